@@ -1,0 +1,1 @@
+"""Bytes of a report in, a document out."""
