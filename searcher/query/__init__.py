@@ -1,0 +1,1 @@
+"""A query string in, a query tree out."""

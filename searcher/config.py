@@ -1,0 +1,142 @@
+"""Settings, each with where it came from.
+
+Precedence: option, ``SEARCHER_*`` variable, ``searcher.toml`` (the nearest, going up), the
+user's configuration folder, the default. A path in a file is relative to that file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+
+from searcher.errors import ConfigError
+
+FILE_NAME = "searcher.toml"
+PREFIX = "SEARCHER_"
+
+Value = str | int | Path
+
+
+def default_workers() -> int:
+    """Return the number of processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(len(os.sched_getaffinity(0)), 1)
+    return max(os.cpu_count() or 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting. Sizes are in MB of 10^6 bytes, times in seconds, for one file each."""
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+    workers: int = 0
+    timeout_seconds: int = 120
+    cpu_seconds: int = 90
+    memory_mb: int = 1500
+    file_mb: int = 200
+    generations: int = 3
+    color: str = "auto"
+    pager: str = ""
+
+    @property
+    def worker_count(self) -> int:
+        """The number of reading processes: ``workers``, or one for each processor if 0."""
+        return self.workers or default_workers()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One setting as ``searcher config`` shows it."""
+
+    name: str
+    value: Value
+    origin: str
+
+
+DEFAULTS = Settings()
+NAMES = tuple(field.name for field in fields(Settings))
+
+
+def resolve(
+    options: Mapping[str, Value | None], *, start: Path
+) -> tuple[Settings, tuple[Origin, ...]]:
+    """Return the settings in force for a command run in ``start`` with ``options``.
+
+    Raises:
+        ConfigError: a setting is unknown or of the wrong kind.
+    """
+    layers = [
+        {name: (value, "option") for name, value in options.items() if value is not None},
+        _from_environment(),
+        *(_from_file(path) for path in _files(start)),
+    ]
+    chosen: dict[str, Origin] = {}
+    for name in NAMES:
+        value, origin = next(
+            (layer[name] for layer in layers if name in layer), (getattr(DEFAULTS, name), "default")
+        )
+        chosen[name] = Origin(name, _checked(name, value, origin), origin)
+    settings = Settings(**{name: entry.value for name, entry in chosen.items()})  # type: ignore[arg-type]
+    return settings, tuple(chosen.values())
+
+
+def _files(start: Path) -> list[Path]:
+    """Return the configuration files that apply, the strongest first."""
+    import platformdirs
+
+    nearest = next(
+        (up / FILE_NAME for up in (start, *start.parents) if (up / FILE_NAME).is_file()), None
+    )
+    user = Path(platformdirs.user_config_dir("searcher")) / FILE_NAME
+    return [path for path in (nearest, user) if path is not None and path.is_file()]
+
+
+def _from_environment() -> dict[str, tuple[Value, str]]:
+    return {
+        name: (os.environ[key], key)
+        for name in NAMES
+        if (key := PREFIX + name.upper()) in os.environ and os.environ[key] != ""
+    }
+
+
+def _from_file(path: Path) -> dict[str, tuple[Value, str]]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as exc:
+        msg = f"{path}: {exc}"
+        raise ConfigError(msg, hint="mend the file, or move it away") from exc
+    for name in table:
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, n=1)
+            msg = f"{path}: setting {name!r} is not known"
+            hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(NAMES)
+            raise ConfigError(msg, hint=hint)
+    return {
+        name: (
+            path.parent / value if isinstance(getattr(DEFAULTS, name), Path) else value,
+            str(path),
+        )
+        for name, value in table.items()
+    }
+
+
+def _checked(name: str, value: Value, origin: str) -> Value:
+    """Return ``value`` as the kind of its default."""
+    default = getattr(DEFAULTS, name)
+    if isinstance(default, Path):
+        return Path(value) if isinstance(value, str) else value
+    if isinstance(default, int):
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = -1
+        if number < 0:
+            msg = f"{origin}: {name} is {value!r}"
+            raise ConfigError(msg, hint=f"{name} takes a whole number from 0")
+        return number
+    return str(value)

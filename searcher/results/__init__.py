@@ -1,0 +1,1 @@
+"""What the verbs return and every face prints."""

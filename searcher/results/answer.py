@@ -1,0 +1,89 @@
+"""The answer to one query: hits, totals, facets, and what was not searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searcher.document import Span
+    from searcher.results.report import PassageRef, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An extract of a passage: ``highlights`` point into ``text``, ``span`` into the report."""
+
+    text: str
+    highlights: tuple[Span, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that answers, ``rank`` from 1; a higher ``score`` is better."""
+
+    rank: int
+    score: float
+    report: Report
+    passage: PassageRef
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a field with the number of projects, reports and passages that have it."""
+
+    id: str
+    label: str
+    projects: int
+    reports: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many matched, whether shown or not."""
+
+    passages: int
+    reports: int
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was searched and what was not. ``built`` is UTC, ISO 8601."""
+
+    reports: int
+    pages: int
+    pages_without_text: int
+    quarantined: int
+    generation: str
+    fingerprint: str
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it was understood.
+
+    ``any_word`` says that no passage held all the words and any of them was enough.
+    """
+
+    text: str
+    parsed: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    suggestion: str | None = None
+    any_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything an answer says. Hits are ordered by score, then by passage id."""
+
+    asked: Asked
+    totals: Totals
+    coverage: Coverage
+    hits: tuple[Hit, ...] = ()
+    facets: tuple[tuple[str, tuple[Facet, ...]], ...] = field(default=())
