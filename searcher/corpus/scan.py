@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ BESIDE_THE_REPORTS = frozenset({"vocabulary", "saved"})
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a scan found, each in the order of ``file``; a file is in exactly one of the three."""
+    """What a scan found, by path and then by line; a file or line is in exactly one of the three."""
 
     sources: tuple[Source, ...]
     failures: tuple[Failure, ...]
@@ -54,6 +55,7 @@ def scan(
     for path in paths:
         _walk_path(path, walk)
     sources: list[Source] = []
+    failures = [(failure.file, failure) for failure in walk.failures]
     for file, path in sorted(walk.files.items()):
         if on_progress is not None:
             on_progress(file)
@@ -61,10 +63,10 @@ def scan(
             if isinstance(found, Source):
                 sources.append(found)
             else:
-                walk.failures.append(found)
+                failures.append((file, found))
     return Scan(
         tuple(sources),
-        tuple(sorted(walk.failures, key=lambda failure: failure.file)),
+        tuple(failure for _, failure in sorted(failures, key=itemgetter(0))),
         tuple(sorted(walk.ignored)),
     )
 

@@ -200,3 +200,8 @@ def test_a_line_over_the_limit_costs_only_itself(tmp_path: Path) -> None:
 def test_a_file_of_blank_lines_is_a_failure(tmp_path: Path) -> None:
     put(tmp_path / "r.jsonl", b"\n \n")
     assert reasons(scan([tmp_path])) == {"r.jsonl": Reason.DAMAGED}
+
+
+def test_failures_of_lines_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    put(tmp_path / "r.jsonl", b"{\n" * 12)
+    assert list(reasons(scan([tmp_path]))) == [f"r.jsonl:{number}" for number in range(1, 13)]
