@@ -1,0 +1,144 @@
+"""``searcher`` and ``python -m searcher``: run a command; say in one line what went wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import click
+
+    from searcher.errors import SearcherError
+
+INTERRUPTED = 130
+COMPLETION = "_SEARCHER_COMPLETE"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that ``arguments`` name and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from searcher.errors import SearcherError, StorageError
+
+    try:
+        status = _run(given)
+        _flush()
+    except SearcherError as error:
+        return _report(error, given)
+    except KeyboardInterrupt:
+        return _interrupted()
+    except BrokenPipeError:
+        return _abandon()
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        hint = "free some space and run it again; the live index is as it was"
+        _abandon()
+        return _report(StorageError(str(error.strerror), hint=hint), given)
+    return status
+
+
+def _run(given: list[str]) -> int:
+    """Parse and run; click's own complaints become ours.
+
+    Raises:
+        SearcherError: the command cannot be done.
+    """
+    import click
+
+    from searcher.cli.main import cli
+    from searcher.cli.render.terminal import tolerate_any_text
+
+    tolerate_any_text()
+    if COMPLETION in os.environ:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "searcher", COMPLETION, os.environ[COMPLETION])
+    try:
+        with cli.make_context("searcher", list(given)) as context:
+            status = cli.invoke(context)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.exceptions.NoArgsIsHelpError as nothing:
+        nothing.show()
+        return nothing.exit_code
+    except click.ClickException as complaint:
+        raise _translated(complaint) from complaint
+    return status if isinstance(status, int) else 0
+
+
+def _translated(complaint: click.ClickException) -> SearcherError:
+    """Return click's complaint as an error of ours."""
+    import click
+
+    from searcher.errors import UnknownNameError, UsageError
+
+    context = getattr(complaint, "ctx", None)
+    hint = f"see {context.command_path if context else 'searcher'} --help"
+    if isinstance(complaint, click.NoSuchOption):
+        name, near = complaint.option_name, complaint.possibilities or ()
+        return UnknownNameError("option", name, near=near, hint=hint)
+    message = complaint.format_message()
+    return UsageError(message[:1].lower() + message[1:].rstrip("."), hint=hint)
+
+
+def _report(error: SearcherError, given: Sequence[str]) -> int:
+    """Write ``error`` to standard error, as JSON where JSON was asked for."""
+    from searcher.cli.render import failure, json_lines
+    from searcher.cli.render.terminal import style_of
+    from searcher.results.shape import error_shape
+
+    if _asked(given, "--format") in {"json", "jsonl"}:
+        lines = [json_lines.line(error_shape(error))]
+    else:
+        lines = list(failure.lines(error, style_of(_asked(given, "--color"), sys.stderr)))
+    with contextlib.suppress(BrokenPipeError, AttributeError):
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
+    return error.exit_status
+
+
+def _asked(given: Sequence[str], option: str) -> str:
+    """Return what ``given`` says for ``option``, without the parser, which may have failed."""
+    value = {"--format": "text", "--color": "auto"}[option]
+    for word, following in pairwise([*given, ""]):
+        if word == "--":
+            break
+        if word == "--json" and option == "--format":
+            value = "json"
+        elif word == option:
+            value = following
+        elif word.startswith(option + "="):
+            value = word.removeprefix(option + "=")
+    return value
+
+
+def _interrupted() -> int:
+    with contextlib.suppress(BrokenPipeError, AttributeError):
+        sys.stderr.write("searcher: interrupted\n")
+    return INTERRUPTED
+
+
+def _flush() -> None:
+    """Write what is still held back, while a closed pipe or a full disk can be answered."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _abandon() -> int:
+    """Send the rest of standard output nowhere: whoever read it has seen enough."""
+    if sys.stdout is not None:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, sys.stdout.fileno())
+        os.close(sink)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""What every command is given: the settings in force and the way to print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.render import csv_rows, json_lines, pager
+from searcher.cli.render.terminal import Style, style_of
+from searcher.config import Origin, Settings, resolve
+from searcher.errors import ConfigError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from searcher.config import Value
+
+COLORS = ("auto", "always", "never")
+META = "searcher."
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The command line's side of one run. ``verbosity`` is -1 for quiet, 1 and more for chatty."""
+
+    settings: Settings
+    origins: tuple[Origin, ...]
+    format: str = "text"
+    verbosity: int = 0
+    style: Style = PLAIN
+    notes: Style = PLAIN
+    pager: str | None = None
+
+    def page(self, lines: Iterable[str]) -> None:
+        """Print ``lines`` as the answer, through the pager on a terminal."""
+        pager.write(lines, pager=self.pager)
+
+    def say(self, line: str) -> None:
+        """Print ``line`` as the answer."""
+        click.echo(line)
+
+    def note(self, line: str, *, verbosity: int = 0) -> None:
+        """Tell the person, beside the answer, unless they asked for less talk."""
+        if self.verbosity >= verbosity:
+            click.echo(line, err=True)
+
+    def json(self, value: object) -> None:
+        """Print one JSON document."""
+        click.echo(json_lines.document(value))
+
+    def json_lines(self, values: Iterable[object]) -> None:
+        """Print one JSON object a line, each as it comes."""
+        for value in values:
+            click.echo(json_lines.line(value))
+
+    def csv(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Print a CSV table."""
+        for line in csv_rows.lines(header, rows):
+            click.echo(line)
+
+
+def face_of(meta: Mapping[str, object], formats: Sequence[str]) -> Face:
+    """Return the face of a command that prints ``formats``, the first unless asked otherwise.
+
+    Raises:
+        ConfigError: a setting is wrong.
+        UnknownNameError: the command has no such format.
+    """
+    settings, origins = settings_of(meta)
+    wanted = meta.get(META + "format")
+    chosen = str(wanted) if wanted else formats[0]
+    if chosen not in formats:
+        raise unknown(chosen, kind="format", known=formats)
+    return Face(
+        settings=settings,
+        origins=origins,
+        format=chosen,
+        verbosity=-1 if meta.get(META + "quiet") else int(str(meta.get(META + "verbose", 0))),
+        style=style_of(settings.color, sys.stdout),
+        notes=style_of(settings.color, sys.stderr),
+        pager=None if meta.get(META + "no_pager") else pager.chosen_pager(settings.pager),
+    )
+
+
+def settings_of(meta: Mapping[str, object]) -> tuple[Settings, tuple[Origin, ...]]:
+    """Return the settings in force with the common options in ``meta``.
+
+    Raises:
+        ConfigError: a setting is wrong.
+    """
+    asked: dict[str, Value | None] = {
+        name: value
+        for name in ("index", "corpus", "color", "workers", "timeout_seconds", "memory_mb")
+        if isinstance(value := meta.get(META + name), str | int | Path)
+    }
+    settings, origins = resolve(asked, start=Path(os.curdir).resolve())
+    if settings.color not in COLORS:
+        origin = next(entry.origin for entry in origins if entry.name == "color")
+        msg = f"{origin}: color is {settings.color!r}"
+        raise ConfigError(msg, hint="color is one of " + ", ".join(COLORS))
+    return settings, origins
+
+
+def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
+    """Return the error that ``name`` is none of ``known``, with the nearest ones."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.casefold(), known, n=3)
+    return UnknownNameError(kind, name, near=near, hint="known are " + ", ".join(known))

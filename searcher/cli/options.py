@@ -1,0 +1,103 @@
+"""The options that every command takes, and the kinds of value that several share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from searcher.cli import values
+from searcher.cli.face import COLORS, META
+
+F = TypeVar("F", bound="Callable[..., Any]")
+Years = tuple[int | None, int | None]
+
+FILTERS = (
+    ("project", "project, by id or name"),
+    ("theme", "theme, by id or name"),
+    ("outcome", "outcome, by id or name"),
+    ("design", "study design, by id or name"),
+    ("publisher", "publisher"),
+)
+
+
+def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep a common option where the command that runs finds it; the innermost one wins."""
+    if value and param.name is not None:
+        ctx.meta[META + param.name] = value
+
+
+def _remember_json(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+    if value:
+        ctx.meta[META + "format"] = "json"
+
+
+_option = partial(click.Option, expose_value=False, callback=remember)
+
+
+def common() -> list[click.Parameter]:
+    """Return the common options, new ones for each command."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    return [
+        _option(["--index"], type=folder, metavar="DIR", help="The index. [default: index]"),
+        _option(["--corpus"], type=folder, metavar="DIR", help="The corpus. [default: corpus]"),
+        _option(["--format"], metavar="NAME", help="How to print the answer."),
+        click.Option(
+            ["--json", "as_json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_remember_json,
+            help="Short for --format json; errors are JSON too.",
+        ),
+        _option(["-q", "--quiet"], is_flag=True, help="Nothing beside the answer."),
+        _option(["-v", "--verbose"], count=True, help="Say more of what is going on."),
+        _option(["--color"], type=click.Choice(COLORS), help="When to use colour."),
+        _option(["--no-pager"], is_flag=True, help="Print straight to the terminal."),
+    ]
+
+
+def years(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Years | None:
+    """Return the first and the last year of ``2016``, ``2016..2019``, ``2016..`` or ``..2019``.
+
+    Raises:
+        click.BadParameter: the value has another shape.
+    """
+    if value is None:
+        return None
+    single = re.fullmatch(r"\s*(\d{4})\s*", value)
+    found = re.fullmatch(r"\s*(\d{4})?\s*\.\.\s*(\d{4})?\s*", value)
+    if single:
+        return int(single[1]), int(single[1])
+    if not found or not (found[1] or found[2]):
+        msg = f"{value!r} is not a year, A..B, A.. or ..B"
+        raise click.BadParameter(msg)
+    low, high = (int(year) if year else None for year in found.groups())
+    if low is not None and high is not None and low > high:
+        msg = f"{value!r} ends before it begins"
+        raise click.BadParameter(msg)
+    return low, high
+
+
+def filters(command: F) -> F:
+    """Give ``command`` the options that restrict the reports it looks at."""
+    command = click.option(
+        "--year", callback=years, metavar="A..B", help="Published from A to B; either may lack."
+    )(command)
+    for name, of in reversed(FILTERS):
+        command = click.option(
+            f"--{name}",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=values.OF_FIELD[name],
+            help=f"Only reports of this {of}; may be repeated.",
+        )(command)
+    return command
+
+
+def chosen(**given: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the filters that were given, as a search takes them."""
+    return tuple((name, wanted) for name, wanted in given.items() if wanted)
