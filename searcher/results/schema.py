@@ -1,0 +1,37 @@
+"""The JSON Schema of every shape that other programs read, by name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from searcher.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_ENDING = ".json"
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the shapes that have a schema, sorted."""
+    found = (entry.name for entry in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(_ENDING) for name in found if name.endswith(_ENDING)))
+
+
+def schema(name: str) -> str:
+    """Return the JSON Schema (2020-12) of the shape ``name``, as text.
+
+    Raises:
+        UnknownNameError: no shape has that name.
+    """
+    known = names()
+    if name not in known:
+        near = get_close_matches(name, known) or known
+        raise UnknownNameError(kind="schema", name=name, near=near)
+    return (_folder() / (name + _ENDING)).read_text(encoding="utf-8")
+
+
+def _folder() -> Traversable:
+    return files("searcher") / "schemas"
