@@ -29,7 +29,7 @@ BESIDE_THE_REPORTS = frozenset({"vocabulary", "saved"})
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a scan found, by path and then by line; a file or line is in exactly one of the three."""
+    """What a scan found, by path, then by line; a file or line is in just one of the three."""
 
     sources: tuple[Source, ...]
     failures: tuple[Failure, ...]
