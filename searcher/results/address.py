@@ -15,7 +15,7 @@ from searcher.errors import UsageError
 
 SHAPES = "an address is ID, ID@34 (sheet), ID@p.iv (printed label), either with #100-250 (span)"
 _SPAN = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
-_LABEL = re.compile(r"[pP]\.?\s*(\S.*)")
+_LABEL = re.compile(r"[pP]\.?\s*([^\s.].*)")
 _SHEET = re.compile(r"[0-9]{1,9}")
 
 
