@@ -1,0 +1,1 @@
+"""Text in, terms out: one analysis for reports, queries, snippets and labels."""

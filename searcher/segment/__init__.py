@@ -1,0 +1,1 @@
+"""A document in, its sections and passages out."""

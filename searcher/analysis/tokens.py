@@ -1,0 +1,77 @@
+"""Tokens of a text with their places, their exact forms and their stems.
+
+A form is what quotation marks match: case folded, accents off, apostrophes straight. A stem is
+what a plain word matches: the form without a possessive, reduced by Snowball's English stemmer
+(Porter 2). Offsets count code points of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORD = re.compile(
+    r"""
+    (?: \d{1,3} (?: ,\d{3} )+ | \d+ ) (?: \.\d+ )* [^\W\d_]*   # 7  10,000  1.2m  3rd
+    | [^\W_]+ (?: ['’] [^\W_]+ )*                             # word  children's  A4
+    """,
+    re.VERBOSE,
+)
+STOP_WORDS = frozenset(
+    """
+    a about after all also an and any are as at be because been before being between both but by
+    can could did do does for from had has have he her him his how i if in into is it its me more
+    most my no nor not of on or other our she should so some such than that the their them then
+    there these they this those through to under until up upon very was we were what when where
+    which while who whom whose why will with within without would you your
+    """.split()
+)
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+class Token(NamedTuple):
+    """One word of a text: its exact form and where it stands."""
+
+    form: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of ``text`` in order."""
+    for match in WORD.finditer(text):
+        yield Token(exact_form(match.group()), match.start(), match.end())
+
+
+def forms(text: str) -> list[str]:
+    """Return the exact forms of the words of ``text``, in order."""
+    return [exact_form(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=1 << 17)
+def exact_form(word: str) -> str:
+    """Return ``word`` as an exact match compares it."""
+    form = word.casefold()
+    if not form.isascii():
+        decomposed = unicodedata.normalize("NFKD", form.replace("’", "'"))
+        form = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return form.replace(",", "")
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(form: str) -> str:
+    """Return what every inflection of ``form`` has in common."""
+    return str(_STEMMER.stemWord(form.removesuffix("'s").replace("'", "")))
+
+
+def is_stop(form: str) -> bool:
+    """Tell whether ``form`` is too common in English to tell one passage from another."""
+    return form in STOP_WORDS

@@ -1,0 +1,39 @@
+"""One report as a build stores it: its record, its document, its passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searcher.document import Document, Passage, Section, Source, Span
+    from searcher.results.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One value of a field, on whose word, and where the text says so; score in 0..1."""
+
+    field: str
+    value: str
+    source: Source
+    span: Span | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report ready to be indexed. ``record_hash`` is equal iff nothing would be stored anew.
+
+    ``about`` is the report's record as words (publisher, place, labels, file name): evidence
+    that each of its passages is searched with.
+    """
+
+    report: Report
+    record_hash: str
+    root: str
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    attributions: tuple[Attribution, ...]
+    about: str

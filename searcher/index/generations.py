@@ -1,0 +1,161 @@
+"""Generations on disk: one is live, a build happens beside it, publishing is one rename.
+
+A generation never changes once published, so whoever opened it keeps it until done. One
+process builds at a time; the lock goes with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searcher.errors import BusyIndexError, NoIndexError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIVE = "LIVE"
+FOLDER = "generations"
+BUILDING = "building"
+LOCK = ".lock"
+
+_STORAGE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
+
+
+@contextmanager
+def storage(index: Path) -> Iterator[None]:
+    """Turn an error of the disk into a ``StorageError`` about ``index``."""
+    try:
+        yield
+    except OSError as exc:
+        if exc.errno not in _STORAGE_ERRORS:
+            raise
+        msg = f"{index}: {os.strerror(exc.errno or 0)}"
+        hint = "the former index is still live; make room or choose another --index"
+        raise StorageError(msg, hint=hint) from exc
+
+
+@contextmanager
+def locked(index: Path) -> Iterator[None]:
+    """Hold the right to build in ``index``.
+
+    Raises:
+        BusyIndexError: another process holds it.
+        StorageError: the folder may not be written.
+    """
+    with storage(index):
+        index.mkdir(parents=True, exist_ok=True)
+        handle = (index / LOCK).open("a")
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            msg = f"{index}: another process is building this index"
+            raise BusyIndexError(
+                msg, hint="wait until it is done, or choose another --index"
+            ) from exc
+        yield
+
+
+def live_name(index: Path) -> str:
+    """Return the name of the live generation.
+
+    Raises:
+        NoIndexError: there is none.
+    """
+    try:
+        name = (index / LIVE).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError) as exc:
+        msg = f"{index}: there is no index yet"
+        raise NoIndexError(msg, hint="searcher ingest PATH reads reports and makes one") from exc
+    return Path(name).name
+
+
+def names(index: Path) -> tuple[str, ...]:
+    """Return the names of the generations, oldest first."""
+    folder = index / FOLDER
+    return tuple(sorted(entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+
+
+def folder_of(index: Path, name: str) -> Path:
+    """Return where the generation ``name`` lies."""
+    return index / FOLDER / name
+
+
+@contextmanager
+def building(index: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; it is gone afterwards unless it was published."""
+    folder = index / BUILDING
+    shutil.rmtree(folder, ignore_errors=True)
+    with storage(index):
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(index: Path, built: Path, name: str) -> None:
+    """Make what was ``built`` the live generation ``name``: written through, then renamed."""
+    for path in (*built.rglob("*"), built):
+        _write_through(path)
+    target = folder_of(index, name)
+    target.parent.mkdir(exist_ok=True)
+    built.rename(target)
+    _write_through(target.parent)
+    point_to(index, name)
+
+
+def point_to(index: Path, name: str) -> None:
+    """Make ``name`` the live generation by one atomic rename."""
+    pointer = index / (LIVE + ".new")
+    pointer.write_text(name + "\n", encoding="utf-8")
+    _write_through(pointer)
+    pointer.replace(index / LIVE)
+    _write_through(index)
+
+
+def rollback(index: Path) -> str:
+    """Make the generation before the live one live, and return its name.
+
+    Raises:
+        NoIndexError: there is none before it.
+    """
+    with locked(index):
+        live = live_name(index)
+        earlier = [name for name in names(index) if name < live]
+        if not earlier:
+            msg = f"{live}: there is no generation before it"
+            raise NoIndexError(msg, hint="searcher status lists them")
+        point_to(index, earlier[-1])
+        return earlier[-1]
+
+
+def prune(index: Path, *, keep: int) -> tuple[str, ...]:
+    """Delete all but the live generation and the ``keep`` newest; return what was deleted."""
+    with locked(index):
+        return prune_locked(index, keep=keep)
+
+
+def prune_locked(index: Path, *, keep: int) -> tuple[str, ...]:
+    """As ``prune``, for whoever holds the lock."""
+    live = live_name(index)
+    kept = {live, *sorted(names(index), reverse=True)[:keep]}
+    gone = tuple(name for name in names(index) if name not in kept)
+    for name in gone:
+        shutil.rmtree(folder_of(index, name))
+    return gone
+
+
+def _write_through(path: Path) -> None:
+    """Ask the disk to hold ``path`` before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

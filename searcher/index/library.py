@@ -1,0 +1,293 @@
+"""Reading ``library.db``: reports, pages, sections, passages and their texts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searcher.document import Block, BlockKind, SectionKind, Source, Span
+from searcher.errors import Reason, UnknownNameError
+from searcher.failure import Failure
+from searcher.index.entry import Attribution
+from searcher.index.manifest import damaged
+from searcher.results.report import (
+    Outline,
+    PageText,
+    PassageRef,
+    PassageText,
+    Report,
+    SectionEntry,
+    passage_id,
+)
+from searcher.vocabulary import Concept, ConceptKind, Polarity, Status, Vocabularies, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
+    url, notes, CASE WHEN paged THEN pages ELSE 0 END, pages_without_text, words, grade, projects,
+    themes, outcomes, designs, sources, duplicate_of, reader"""
+_PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section.kind,
+    section.anchor, passage.page, passage.page_last, page.label, passage.start, passage.end
+    FROM passage JOIN report ON report.key = passage.report
+    JOIN section ON section.report = passage.report AND section.ordinal = passage.section
+    JOIN page ON page.report = passage.report AND page.number = passage.page"""
+
+
+class Library:
+    """One generation's reports. Every method raises ``DamagedIndexError`` on a broken file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True)
+        except sqlite3.Error as exc:
+            raise damaged(path) from exc
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def reports(self) -> Iterator[Report]:
+        """Yield every report, by id."""
+        return map(_report, self._rows(f"SELECT {_REPORT} FROM report ORDER BY id"))
+
+    def report(self, report_id: str) -> Report:
+        """Return the report ``report_id``.
+
+        Raises:
+            UnknownNameError: there is none; knows the nearest ids.
+        """
+        rows = self._rows(f"SELECT {_REPORT} FROM report WHERE id = ?", report_id)
+        if not rows:
+            raise self._unknown_report(report_id)
+        return _report(rows[0])
+
+    def path(self, report_id: str) -> Path:
+        """Return where the report's file lay when it was ingested."""
+        root, file = self._row_of(report_id, "root, file")
+        return Path(str(root)) / str(file)
+
+    def text(self, report_id: str, span: Span) -> str:
+        """Return what ``span`` of the report's text says."""
+        query = "SELECT substr(text, ?, ?) FROM report WHERE id = ?"
+        rows = self._rows(query, span.start + 1, span.end - span.start, report_id)
+        if not rows:
+            raise self._unknown_report(report_id)
+        return str(rows[0][0])
+
+    def outline(self, report_id: str) -> Outline:
+        """Return the report with its sections in order."""
+        report = self.report(report_id)
+        rows = self._rows(
+            "SELECT path, level, kind, page, start, end, anchor FROM section"
+            " WHERE report = (SELECT key FROM report WHERE id = ?) ORDER BY ordinal",
+            report_id,
+        )
+        paged = report.pages > 0
+        return Outline(
+            report,
+            tuple(
+                SectionEntry(
+                    tuple(json.loads(path)), level, SectionKind(kind), page if paged else None,
+                    Span(start, end), anchor,
+                )
+                for path, level, kind, page, start, end, anchor in rows
+            ),
+        )  # fmt: skip
+
+    def page(self, report_id: str, number: int) -> PageText:
+        """Return the sheet ``number`` of the report; what has no sheets is all on number 1.
+
+        Raises:
+            UnknownNameError: there is no such report or sheet.
+        """
+        for page in self._pages(report_id, "AND page.number = ?", number):
+            return page
+        report = self.report(report_id)
+        hint = f"{report_id} has sheets 1 to {report.pages}" if report.pages else ""
+        raise UnknownNameError("page", f"{report_id}@{number}", hint=hint or "it has no pages")
+
+    def pages(self, report_id: str) -> Iterator[PageText]:
+        """Yield the pages of the report in order."""
+        self.report(report_id)
+        return self._pages(report_id)
+
+    def sheet(self, report_id: str, label: str) -> int:
+        """Return the number of the first sheet on which ``label`` is printed.
+
+        Raises:
+            UnknownNameError: there is no such report or label.
+        """
+        (key,) = self._row_of(report_id, "key")
+        query = "SELECT number, label FROM page WHERE report = ? AND label IS NOT NULL"
+        labels = self._rows(query + " ORDER BY number", key)
+        for number, found in labels:
+            if found.casefold() == label.casefold():
+                return int(number)
+        known = f"labels run from {labels[0][1]} to {labels[-1][1]}" if labels else ""
+        raise UnknownNameError("page label", label, hint=known or f"{report_id} prints no labels")
+
+    def passage(self, report_id: str, span: Span) -> PassageText:
+        """Return ``span`` of the report with the section and the pages it stands in.
+
+        Raises:
+            UnknownNameError: there is no such report, or the span is outside it.
+        """
+        report = self.report(report_id)
+        (key,) = self._row_of(report_id, "key")
+        pages = self._rows(
+            "SELECT number, label FROM page WHERE report = ? AND start < ? AND end > ?"
+            " ORDER BY number",
+            key, span.end, span.start,
+        )  # fmt: skip
+        sections = self._rows(
+            "SELECT path, kind, anchor FROM section WHERE report = ? AND start <= ? AND end > ?",
+            key, span.start, span.start,
+        )  # fmt: skip
+        if not pages or not sections:
+            name = passage_id(report_id, None, span)
+            raise UnknownNameError("passage", name, hint=f"it lies outside the text of {report_id}")
+        path, kind, anchor = sections[0]
+        paged = report.pages > 0
+        number = pages[0][0] if paged else None
+        last = pages[-1][0] if paged else None
+        ref = PassageRef(
+            passage_id(report_id, number, span), tuple(json.loads(path)), SectionKind(kind),
+            number, last, pages[0][1], span, anchor,
+        )  # fmt: skip
+        return PassageText(report, ref, self.text(report_id, span))
+
+    def passage_reports(self) -> dict[int, int]:
+        """Return the key of the report of every passage, by the passage's key."""
+        return dict(self._rows("SELECT key, report FROM passage"))
+
+    def report_keys(self) -> dict[int, str]:
+        """Return the id of every report by its key."""
+        return dict(self._rows("SELECT key, id FROM report"))
+
+    def passages(self, keys: Iterable[int]) -> dict[int, tuple[str, PassageRef]]:
+        """Return the report's id and the place of each passage of ``keys``."""
+        wanted = json.dumps(list(keys))
+        query = f"{_PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
+        return {int(row[0]): (str(row[1]), _passage(row)) for row in self._rows(query, wanted)}
+
+    def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
+        """Return the reports with these keys."""
+        query = f"SELECT key, {_REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
+        rows = self._rows(query, json.dumps(list(keys)))
+        return {int(row[0]): _report(row[1:]) for row in rows}
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return the quarantine, by file."""
+        rows = self._rows("SELECT file, sha256, reason, detail, hint, seconds FROM failure")
+        found = (Failure(file, sha, Reason(why), *rest) for file, sha, why, *rest in rows)
+        return tuple(sorted(found, key=lambda failure: failure.file))
+
+    def attributions(self, report_id: str) -> tuple[Attribution, ...]:
+        """Return each value of the report with its source, and the span that says so."""
+        (key,) = self._row_of(report_id, "key")
+        query = "SELECT field, value, source, start, end, score FROM found WHERE report = ?"
+        return tuple(
+            Attribution(field, value, Source(source), _span(start, end), score)
+            for field, value, source, start, end, score in self._rows(query, key)
+        )
+
+    def known_files(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return the id and the record hash of each report by its SHA-256 and its file."""
+        rows = self._rows("SELECT sha256, file, id, record_hash FROM report")
+        return {(sha256, file): (report_id, record) for sha256, file, report_id, record in rows}
+
+    def vocabularies(self) -> Vocabularies:
+        """Return the vocabularies that the reports were described with."""
+        rows = self._rows("SELECT * FROM concept ORDER BY kind, ordinal")
+        concepts = [_concept(row) for row in rows]
+        found = {
+            kind: Vocabulary(kind, tuple(c for c in concepts if c.kind is kind))
+            for kind in ConceptKind
+        }
+        return Vocabularies(
+            found[ConceptKind.PROJECT], found[ConceptKind.THEME],
+            found[ConceptKind.OUTCOME], found[ConceptKind.DESIGN],
+        )  # fmt: skip
+
+    def _pages(self, report_id: str, more: str = "", *values: object) -> Iterator[PageText]:
+        rows = self._rows(
+            "SELECT page.number, page.label, page.start, page.body_end, page.end, page.blocks,"
+            " report.paged, report.reader, report.grade,"
+            " substr(report.text, page.start + 1, page.end - page.start)"
+            f" FROM page JOIN report ON report.key = page.report WHERE report.id = ? {more}"
+            " ORDER BY page.number",
+            report_id, *values,
+        )  # fmt: skip
+        for number, label, start, body_end, _, blocks, paged, reader, grade, text in rows:
+            yield PageText(
+                report_id, number if paged else None, label, text[: body_end - start],
+                tuple(_blocks(blocks, text, start)), reader, grade,
+            )  # fmt: skip
+
+    def _row_of(self, report_id: str, columns: str) -> tuple[Any, ...]:
+        rows = self._rows(f"SELECT {columns} FROM report WHERE id = ?", report_id)
+        if not rows:
+            raise self._unknown_report(report_id)
+        return rows[0]
+
+    def _unknown_report(self, report_id: str) -> UnknownNameError:
+        ids = [str(row[0]) for row in self._rows("SELECT id FROM report ORDER BY id")]
+        near = get_close_matches(report_id, ids, n=3, cutoff=0.5)
+        return UnknownNameError("report", report_id, near=near, hint="searcher reports lists them")
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as exc:
+            raise damaged(self._path) from exc
+
+
+def _strings(text: object) -> tuple[str, ...]:
+    return tuple(json.loads(str(text)))
+
+
+def _span(start: object, end: object) -> Span | None:
+    return Span(int(str(start)), int(str(end))) if start is not None else None
+
+
+def _report(row: Sequence[Any]) -> Report:
+    values = dict(zip(Report.__dataclass_fields__, row, strict=True))
+    for name in ("authors", "identifiers", "projects", "themes", "outcomes", "designs"):
+        values[name] = _strings(values[name])
+    pairs = json.loads(str(values["sources"]))
+    values["sources"] = tuple((field, Source(source)) for field, source in pairs)
+    return Report(**values)
+
+
+def _passage(row: Sequence[Any]) -> PassageRef:
+    _, report_id, paged, path, kind, anchor, page, page_last, label, start, end = row
+    span = Span(int(str(start)), int(str(end)))
+    number = int(str(page)) if paged else None
+    last = int(str(page_last)) if paged else None
+    return PassageRef(
+        passage_id(str(report_id), number, span), _strings(path), SectionKind(str(kind)),
+        number, last, label, span, anchor,
+    )  # fmt: skip
+
+
+def _blocks(blocks: object, text: str, offset: int) -> Iterator[tuple[Block, str]]:
+    for kind, start, end, level, anchor in json.loads(str(blocks)):
+        block = Block(BlockKind(kind), Span(start, end), level, anchor)
+        yield block, text[start - offset : end - offset]
+
+
+def _concept(row: Sequence[Any]) -> Concept:
+    kind, _, concept_id, label, alternatives, broader, definition, polarity, *rest = row
+    status, sources, facts = rest
+    return Concept(
+        ConceptKind(str(kind)), str(concept_id), str(label), _strings(alternatives),
+        _strings(broader), str(definition), Polarity(str(polarity)) if polarity else None,
+        Status(str(status)), _strings(sources),
+        tuple((name, value) for name, value in json.loads(str(facts))),
+    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""Writing ``library.db`` of a generation that is being built."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from searcher.errors import StorageError
+from searcher.index.library_schema import SCHEMA
+from searcher.vocabulary import ConceptKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from searcher.document import Page, Section, Span
+    from searcher.failure import Failure
+    from searcher.index.entry import Entry
+    from searcher.vocabulary import Vocabularies
+
+FILE_NAME = "library.db"
+LIST_FIELDS = ("authors", "identifiers", "projects", "themes", "outcomes", "designs")
+
+
+@contextmanager
+def library_writer(path: Path) -> Iterator[LibraryWriter]:
+    """Open ``path`` for one build; everything is committed at the end, or nothing.
+
+    Raises:
+        StorageError: the disk is full or may not be written.
+    """
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")  # publishing writes the whole file through
+        if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            connection.executescript(SCHEMA)
+        connection.execute("BEGIN")
+        yield LibraryWriter(connection)
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as exc:
+        msg = f"{path.name}: {exc}"
+        raise StorageError(msg, hint="the former index is still live; make room and go on") from exc
+    finally:
+        connection.close()
+
+
+class LibraryWriter:
+    """Adds and removes reports inside one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def stored(self) -> dict[str, str]:
+        """Return the record hash of every report, by id."""
+        return dict(self._connection.execute("SELECT id, record_hash FROM report"))
+
+    def remove(self, report_id: str) -> None:
+        """Take out a report and all that belongs to it."""
+        self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
+
+    def add(self, entry: Entry) -> tuple[int, ...]:
+        """Store ``entry`` and return the keys of its passages, in order."""
+        key = self._add_report(entry)
+        self._connection.executemany(
+            "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (key, a.field, a.value, a.source, *(_ends(a.span)), a.score)
+                for a in entry.attributions
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (_page_row(key, page) for page in entry.document.pages),
+        )
+        self._connection.executemany(
+            "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_section_row(key, n, section) for n, section in enumerate(entry.sections)),
+        )
+        return self._add_passages(key, entry)
+
+    def replace_failures(self, failures: Sequence[Failure]) -> None:
+        """Make ``failures`` the whole quarantine."""
+        self._connection.execute("DELETE FROM failure")
+        self._connection.executemany(
+            "INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?)",
+            ((f.file, f.sha256, f.reason, f.detail, f.hint, f.seconds) for f in failures),
+        )
+
+    def replace_vocabularies(self, vocabularies: Vocabularies) -> None:
+        """Make ``vocabularies`` those that answers show labels from."""
+        self._connection.execute("DELETE FROM concept")
+        for kind in ConceptKind:
+            self._connection.executemany(
+                "INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        kind, n, concept.id, concept.label, _json(concept.alternatives),
+                        _json(concept.broader), concept.definition, concept.polarity,
+                        concept.status, _json(concept.sources), _json(concept.facts),
+                    )
+                    for n, concept in enumerate(vocabularies.of(kind).concepts)
+                ),
+            )  # fmt: skip
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of reports, pages, pages without text, passages, words, failures."""
+        reports, pages, unread, words = self._connection.execute(
+            "SELECT count(*), total(pages), total(pages_without_text), total(words) FROM report"
+        ).fetchone()
+        (passages,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
+        (failures,) = self._connection.execute("SELECT count(*) FROM failure").fetchone()
+        counts = {
+            "reports": reports, "pages": pages, "pages_without_text": unread,
+            "passages": passages, "words": words, "quarantined": failures,
+        }  # fmt: skip
+        return {name: int(count) for name, count in counts.items()}
+
+    def _add_report(self, entry: Entry) -> int:
+        report = asdict(entry.report)
+        row = {name: _json(v) if name in LIST_FIELDS else v for name, v in report.items()}
+        row |= {
+            "record_hash": entry.record_hash,
+            "root": entry.root,
+            "sources": _json(entry.report.sources),
+            "paged": entry.document.paged,
+            "text": entry.document.text,
+        }
+        names = ", ".join(row)
+        marks = ", ".join(f":{name}" for name in row)
+        statement = f"INSERT INTO report ({names}) VALUES ({marks})"
+        return int(self._connection.execute(statement, row).lastrowid or 0)
+
+    def _add_passages(self, key: int, entry: Entry) -> tuple[int, ...]:
+        ordinals = {section.span.start: n for n, section in enumerate(entry.sections)}
+        keys = []
+        for passage in entry.passages:
+            cursor = self._connection.execute(
+                "INSERT INTO passage (report, section, page, page_last, start, end)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    key, ordinals[passage.section.span.start], passage.page, passage.page_last,
+                    passage.span.start, passage.span.end,
+                ),
+            )  # fmt: skip
+            keys.append(int(cursor.lastrowid or 0))
+        return tuple(keys)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _page_row(report: int, page: Page) -> tuple[object, ...]:
+    blocks = [(b.kind, b.span.start, b.span.end, b.level, b.anchor) for b in page.blocks]
+    start, end, body_end = page.span.start, page.span.end, page.body.end
+    return report, page.number, page.label, start, end, body_end, page.has_ink, _json(blocks)
+
+
+def _section_row(report: int, ordinal: int, section: Section) -> tuple[object, ...]:
+    place = (section.span.start, section.span.end, section.page, section.anchor)
+    return report, ordinal, _json(section.path), section.level, section.kind, *place

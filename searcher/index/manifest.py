@@ -1,0 +1,85 @@
+"""What a generation says of itself, in ``manifest.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT_VERSION = 1
+FILE_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Counts and provenance of one generation. ``built`` is UTC in ISO 8601.
+
+    ``fingerprint`` is equal for equal input and equal version; ``roots`` are the folders and
+    files that were ingested; ``configuration`` is all that shaped what was indexed.
+    """
+
+    format_version: int
+    generation: str
+    fingerprint: str
+    built: str
+    searcher: str
+    backend: str
+    roots: tuple[str, ...]
+    configuration: tuple[tuple[str, str], ...]
+    reports: int
+    pages: int
+    pages_without_text: int
+    passages: int
+    words: int
+    quarantined: int
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write ``manifest`` into the generation at ``folder``."""
+    table = asdict(manifest) | {"configuration": dict(manifest.configuration)}
+    text = json.dumps(table, indent=2, ensure_ascii=False)
+    (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of the generation at ``folder``.
+
+    Raises:
+        NoIndexError: the generation is not there.
+        IndexVersionError: it was made by another format version.
+        DamagedIndexError: the manifest cannot be read.
+    """
+    path = folder / FILE_NAME
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        version = table["format_version"]
+    except FileNotFoundError as exc:
+        if not folder.is_dir():
+            msg = f"{folder.name}: no such generation"
+            raise NoIndexError(msg, hint="searcher ingest makes one") from exc
+        raise damaged(path) from exc
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise damaged(path) from exc
+    if version != FORMAT_VERSION:
+        msg = f"index: has format version {version}, this searcher reads {FORMAT_VERSION}"
+        raise IndexVersionError(msg, hint="searcher rebuild makes it anew from what was read")
+    try:
+        values = {field.name: table[field.name] for field in fields(Manifest)}
+        values["roots"] = tuple(values["roots"])
+        values["configuration"] = tuple(sorted(values["configuration"].items()))
+        return Manifest(**values)
+    except (KeyError, TypeError, AttributeError) as exc:
+        raise damaged(path) from exc
+
+
+def damaged(path: Path) -> DamagedIndexError:
+    """Return the error for a part of a generation that cannot be read."""
+    return DamagedIndexError(
+        f"index: {path.name} is missing or damaged",
+        hint="searcher rebuild makes the index anew, searcher rollback goes back to the last one",
+    )

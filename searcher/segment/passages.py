@@ -1,0 +1,125 @@
+"""Passages: sections cut at paragraph ends into pieces of about 120 to 250 words.
+
+A passage lies on one page. A block that is longer than a passage is cut at its sentence ends.
+What a section has too little of stays a short passage: nothing of a page's body is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searcher.analysis.tokens import WORD
+from searcher.document import FURNITURE, BlockKind, Passage, Span
+from searcher.segment.sections import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.document import Block, Document, Page, Section
+
+VERSION = 1
+ENOUGH_WORDS = 120
+MOST_WORDS = 250
+SHORT_TAIL_WORDS = 40
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])[\"”’)\]]*\s+|\n")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of neighbouring spans that is growing into a passage."""
+
+    spans: list[Span] = field(default_factory=list)
+    words: int = 0
+
+    def add(self, span: Span, words: int) -> None:
+        self.spans.append(span)
+        self.words += words
+
+    @property
+    def span(self) -> Span:
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+
+def passages(document: Document, parts: Sequence[Section] | None = None) -> tuple[Passage, ...]:
+    """Return the passages of ``document``: in order, apart, covering every body block."""
+    parts = sections(document) if parts is None else parts
+    starts = [part.span.start for part in parts]
+    found: list[Passage] = []
+    for page in document.pages:
+        for part, blocks in _runs(page, parts, starts):
+            found.extend(
+                Passage(piece.span, page.number, page.number, part)
+                for piece in _cut(document.text, blocks)
+            )
+    return tuple(found)
+
+
+def count_words(text: str) -> int:
+    """Return how many words ``text`` has."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def _runs(
+    page: Page, parts: Sequence[Section], starts: Sequence[int]
+) -> Iterator[tuple[Section, list[Block]]]:
+    """Yield the page's blocks by section; footnotes apart from the running text."""
+    run: list[Block] = []
+    key: tuple[int, bool] | None = None
+    for block in page.blocks:
+        if block.kind in FURNITURE or block.span.start == block.span.end:
+            continue
+        place = max(bisect_right(starts, block.span.start) - 1, 0)
+        now = (place, block.kind in {BlockKind.FOOTNOTE, BlockKind.TOC})
+        if key is not None and now != key:
+            yield parts[key[0]], run
+            run = []
+        key = now
+        run.append(block)
+    if key is not None and run:
+        yield parts[key[0]], run
+
+
+def _cut(text: str, blocks: Sequence[Block]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    piece = _Piece()
+    for block in blocks:
+        for span in _within_size(text, block.span):
+            words = count_words(span.of(text))
+            full = piece.words >= ENOUGH_WORDS or piece.words + words > MOST_WORDS
+            if piece.spans and full:
+                pieces.append(piece)
+                piece = _Piece()
+            piece.add(span, words)
+    if piece.spans:
+        pieces.append(piece)
+    return _without_short_tail(pieces)
+
+
+def _without_short_tail(pieces: list[_Piece]) -> list[_Piece]:
+    if len(pieces) > 1 and pieces[-1].words < SHORT_TAIL_WORDS:
+        tail = pieces.pop()
+        for span in tail.spans:
+            pieces[-1].add(span, 0)
+    return pieces
+
+
+def _within_size(text: str, span: Span) -> Iterator[Span]:
+    """Yield ``span`` whole, or its sentences' runs where it is too long for a passage."""
+    if count_words(span.of(text)) <= MOST_WORDS:
+        yield span
+        return
+    start, words = span.start, 0
+    previous = span.start
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, span.start, span.end)]
+    for end in (*ends, span.end):
+        here = count_words(text[previous:end])
+        if words and words + here > MOST_WORDS:
+            yield Span(start, previous)
+            start, words = previous, 0
+        words += here
+        previous = end
+    yield Span(start, span.end)
