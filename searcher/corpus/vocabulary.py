@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from searcher.corpus.vocabulary_rows import Row, read_rows
+from searcher.corpus.table import Row, Table
 from searcher.errors import VocabularyError
 from searcher.vocabulary import (
     Acronym,
@@ -59,7 +59,7 @@ def read_vocabularies(folder: Path) -> Vocabularies:
     """
     data = {name: _bytes(folder / name) for name in COLUMNS}
     rows = {
-        name: read_rows(folder / name, held, columns=COLUMNS[name])
+        name: Table(folder / name, COLUMNS[name], VocabularyError).rows(held)
         for name, held in data.items()
         if held is not None
     }

@@ -1,0 +1,1 @@
+"""From the corpus to a new generation."""

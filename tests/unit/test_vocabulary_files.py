@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.corpus.vocabulary import read_vocabularies
-from searcher.corpus.vocabulary_rows import read_rows
+from searcher.corpus.table import Table
 from searcher.errors import VocabularyError
 from searcher.vocabulary import ConceptKind, Polarity, Status, Vocabularies, normalise_label
 
@@ -235,7 +235,7 @@ def test_a_reading_that_is_nothing_of_ours_needs_no_concept(tmp_path: Path) -> N
 def test_any_bytes_are_a_table_or_a_vocabulary_error(root: Path, data: bytes) -> None:
     table = b"id\n" + data
     try:
-        rows = read_rows(root / "any.csv", table, columns=["id"])
+        rows = Table(root / "any.csv", ["id"], VocabularyError).rows(table)
     except VocabularyError:
         return
     assert all(set(row.cells) == {"id"} and row.line > 1 for row in rows)
