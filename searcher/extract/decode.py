@@ -1,0 +1,59 @@
+"""Bytes of a text file as text: UTF-8, UTF-16 with its mark, else windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from searcher.errors import ExtractionError, Reason
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "a rich text file"),
+)
+_CONTROLS = re.compile(rb"[\x01-\x07\x0e-\x19\x1c-\x1f\x7f]")
+MAX_CONTROL_SHARE = 0.02
+SAMPLE_BYTES = 65536
+HINT = "save it as PDF, HTML or plain text in UTF-8"
+
+
+def refuse_binary(data: bytes) -> None:
+    """Do nothing if ``data`` may be text.
+
+    Raises:
+        ExtractionError: unsupported, with what it is where that is plain.
+    """
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            raise ExtractionError(Reason.UNSUPPORTED, f"is {name}, not text", hint=HINT)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return
+    sample = data[:SAMPLE_BYTES]
+    if b"\0" in sample or len(_CONTROLS.findall(sample)) > MAX_CONTROL_SHARE * len(sample):
+        raise ExtractionError(Reason.UNSUPPORTED, "is binary, not text", hint=HINT)
+
+
+def decode(data: bytes) -> str:
+    """Return the text in ``data``; what its encoding does not define becomes U+FFFD.
+
+    Raises:
+        ExtractionError: unsupported, the bytes are no text.
+    """
+    refuse_binary(data)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("windows-1252", "replace")

@@ -1,0 +1,203 @@
+"""One worker as the pool sees it: a child in a process group of its own, and how it died."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from searcher.errors import Reason
+from searcher.extract.builder import clean
+from searcher.extract.pool_messages import MEBIBYTE, frame, task_to_json, unframe
+from searcher.extract.worker import NOISE
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from searcher.extract.pool_messages import Json, Limits, Task
+
+COMMAND = (sys.executable, "-P", "-m", "searcher.extract.worker")
+KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+NOISE_TAIL = 4096
+DYING_SECONDS = 1.0
+HINT = "open it in a viewer and save it again"
+OUT_OF_MEMORY = ("bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task and how to read it: by the usual reader, or by ``reader`` after a ``crash``."""
+
+    task: Task
+    reader: str | None = None
+    crash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """Why a worker ended; ``is_crash`` if another reader may do better."""
+
+    reason: Reason
+    detail: str
+    hint: str
+    is_crash: bool
+    peak_bytes: int
+
+
+class WorkerProcess:
+    """A child process, the jobs it has in hand (first the one it reads) and since when."""
+
+    def __init__(self, folder: Path, limits: Limits, *, now: float) -> None:
+        self.jobs: deque[Job] = deque()
+        self.since = now
+        self.is_ready = False
+        self._limits = limits
+        self._inbox = bytearray()
+        self._folder = Path(tempfile.mkdtemp(dir=folder))
+        self._process = subprocess.Popen(  # noqa: S603 -- our own module, by our own interpreter
+            COMMAND,
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder,
+            env=_environment(self._folder),
+            start_new_session=True,
+        )
+        os.set_blocking(self.output.fileno(), False)
+
+    @property
+    def output(self) -> BinaryIO:
+        """Return the pipe that answers come from."""
+        return cast("BinaryIO", self._process.stdout)
+
+    def send(self, jobs: tuple[Job, ...], *, now: float) -> None:
+        """Give an idle worker something to do.
+
+        Raises:
+            BrokenPipeError: it died while it was idle.
+        """
+        tasks: list[Json] = [dict(task_to_json(job.task, job.reader)) for job in jobs]
+        self._write({"tasks": tasks})
+        self.jobs.extend(jobs)
+        self.since = now
+
+    def receive(self) -> tuple[list[tuple[dict[str, Json], bytes]], bool]:
+        """Return the answers that are there, and whether the pipe is still open.
+
+        Raises:
+            ValueError: the worker sends what is no answer.
+        """
+        data = self.output.read(MEBIBYTE)
+        if data:
+            self._inbox += data
+        answers = []
+        while found := unframe(self._inbox, max_body_bytes=self._limits.output_bytes):
+            answers.append(found)
+        return answers, data != b""
+
+    def greet(self) -> None:
+        """Take note that the worker has started, and tell it its limits."""
+        self.is_ready = True
+        self._write(asdict(self._limits))
+
+    def autopsy(self, *, overdue: bool) -> Death:
+        """End the worker and say why it died, or had to."""
+        died = not overdue and self._has_died()
+        peak_bytes = self.end()
+        if overdue:
+            return _timeout(f"was not read within {self._limits.wall_seconds:g} s", peak_bytes)
+        if not died:
+            detail = "the reader gave no answer that makes sense"
+            return Death(Reason.DAMAGED, detail, HINT, is_crash=True, peak_bytes=peak_bytes)
+        return self._verdict(self._process.returncode, peak_bytes)
+
+    def end(self) -> int:
+        """Kill the worker and all it started, wait for it; return its greatest size in bytes."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        cast("BinaryIO", self._process.stdin).close()
+        self.output.close()
+        return _peak_bytes(usage)
+
+    def noise(self) -> str:
+        """Return the last lines that libraries printed."""
+        try:
+            data = (self._folder / NOISE).read_bytes()[-NOISE_TAIL:]
+        except OSError:
+            return ""
+        return clean(data.decode("utf-8", "replace"))
+
+    def _write(self, header: dict[str, Json]) -> None:
+        rest = memoryview(frame(header))
+        while rest:
+            rest = rest[cast("BinaryIO", self._process.stdin).write(rest) :]
+
+    def _has_died(self) -> bool:
+        """Tell whether the worker has died of itself; it is given a moment to."""
+        options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        until = time.monotonic() + DYING_SECONDS
+        while os.waitid(os.P_PID, self._process.pid, options) is None:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.005)
+        return True
+
+    def _verdict(self, returncode: int, peak_bytes: int) -> Death:
+        if returncode == -signal.SIGXCPU:
+            seconds = self._limits.cpu_seconds
+            return _timeout(f"used more than {seconds} s of processor time", peak_bytes)
+        if returncode == -signal.SIGALRM:
+            return _timeout(f"was not read within {self._limits.wall_seconds:g} s", peak_bytes)
+        noise = self.noise()
+        name = signal.Signals(-returncode).name if returncode < 0 else f"status {returncode}"
+        starved = any(word in noise for word in OUT_OF_MEMORY)
+        if starved or returncode == -signal.SIGKILL or peak_bytes > self._limits.memory_bytes // 2:
+            limit = self._limits.memory_bytes // MEBIBYTE
+            detail = f"needs more than {limit:,} MB of memory (the reader ended with {name})"
+            hint = "raise the memory limit, or split the file"
+            return Death(Reason.MEMORY, detail, hint, is_crash=False, peak_bytes=peak_bytes)
+        last = noise.rpartition("\n")[2][:200]
+        detail = f"the reader crashed with {name}"
+        detail = f"the reader failed: {last}" if returncode > 0 and last else detail
+        return Death(Reason.DAMAGED, detail, HINT, is_crash=True, peak_bytes=peak_bytes)
+
+
+def _timeout(detail: str, peak_bytes: int) -> Death:
+    hint = "save it again from a viewer, or raise the limit"
+    return Death(Reason.TIMEOUT, detail, hint, is_crash=False, peak_bytes=peak_bytes)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return what a worker needs: the modules that we see, and no setting of the user's."""
+    path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    home = str(folder)
+    return kept | {
+        "PYTHONPATH": path,
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "HOME": home,
+        "TMPDIR": home,
+    }
+
+
+def _peak_bytes(usage: resource.struct_rusage) -> int:
+    """Return the child's greatest resident size, 0 where that cannot be told.
+
+    A child inherits the mark of the process that started it: only what is over it is its own.
+    """
+    unit = 1 if sys.platform == "darwin" else 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return usage.ru_maxrss * unit if usage.ru_maxrss > own else 0
