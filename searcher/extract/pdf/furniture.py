@@ -1,0 +1,148 @@
+"""Running headers, footers and page numbers: what repeats at one place over the pages.
+
+A line is furniture if it stands among the outermost lines of its sheet and its words, digits
+aside, come back at the same height on other sheets; a number alone (or at the end of such a
+line) is a page number if it counts along with the sheets. Nothing is furniture for its place
+alone, so a cover keeps its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searcher.document import BlockKind
+from searcher.extract.pdf.numerals import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from searcher.extract.pdf.lines import Line
+
+_DEPTH = 4  # outermost lines looked at, at either end of the sheet
+_ZONE = 0.16  # of the sheet's height: furniture lies this near to its edge
+_SAME_PLACE = 8.0  # points
+_NUMBER = r"\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}"
+_ALONE = re.compile(
+    rf"^(?:page\s*)?[-–—|\[(\s]*({_NUMBER})[-–—|\])\s]*(?:(?:of|/)\s*\d{{1,4}})?$", re.IGNORECASE
+)
+_AT_END = re.compile(
+    rf"(?:^|[\s|–—-])(?:page\s*)?({_NUMBER})(?:\s*(?:of|/)\s*\d{{1,4}})?$", re.IGNORECASE
+)
+_AT_START = re.compile(rf"^(?:page\s*)?({_NUMBER})(?=[\s|–—])", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of one sheet and its height in points."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is furniture on one sheet: kinds by the line's index, and the printed number."""
+
+    kinds: Mapping[int, BlockKind]
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outer:
+    """An outermost line: its sheet, index in the stream, height from the nearer edge, words."""
+
+    sheet: int
+    index: int
+    is_top: bool
+    place: float
+    text: str
+    key: str
+
+
+def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
+    """Return the furniture of each of ``sheets``, which are numbered from 1 without a gap."""
+    outers = [outer for sheet in sheets for outer in _outer_lines(sheet)]
+    running = _repeated(outers, len(sheets))
+    offsets = _offsets(outers, running)
+    kinds: dict[int, dict[int, BlockKind]] = defaultdict(dict)
+    labels: dict[int, str] = {}
+    for outer in outers:
+        printed = _printed(outer, running, offsets)
+        is_alone = _ALONE.match(outer.text) is not None
+        if printed is not None and (is_alone or outer in running):
+            labels.setdefault(outer.sheet, printed)
+        if is_alone and (printed is not None or outer in running):
+            kinds[outer.sheet][outer.index] = BlockKind.PAGE_NUMBER
+        elif outer in running:
+            kind = BlockKind.HEADER if outer.is_top else BlockKind.FOOTER
+            kinds[outer.sheet][outer.index] = kind
+    return tuple(Marks(kinds[sheet.number], labels.get(sheet.number)) for sheet in sheets)
+
+
+def _outer_lines(sheet: Sheet) -> Iterator[_Outer]:
+    order = sorted(range(len(sheet.lines)), key=lambda index: sheet.lines[index].baseline)
+    zone = sheet.height * _ZONE
+    for is_top, indices in ((True, order[:_DEPTH]), (False, order[-_DEPTH:])):
+        for index in indices:
+            line = sheet.lines[index]
+            place = line.baseline if is_top else sheet.height - line.baseline
+            if place <= zone:
+                key = _DIGITS.sub("#", "".join(line.text.casefold().split()))
+                yield _Outer(sheet.number, index, is_top, place, line.text, key)
+
+
+def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
+    """Return the lines whose words come back on enough sheets at the same height."""
+    groups: dict[tuple[bool, str], list[_Outer]] = defaultdict(list)
+    for outer in outers:
+        if outer.key.strip("#") or _ALONE.match(outer.text):
+            groups[outer.is_top, outer.key].append(outer)
+    need = 2 if count < 5 else 3
+    found: set[_Outer] = set()
+    for group in groups.values():
+        if group[0].key == "#":
+            continue
+        for outer in group:
+            near = {other.sheet for other in group if abs(other.place - outer.place) <= _SAME_PLACE}
+            if len(near) >= need:
+                found.add(outer)
+    return frozenset(found)
+
+
+def _offsets(outers: Sequence[_Outer], running: frozenset[_Outer]) -> frozenset[tuple[bool, int]]:
+    """Return the (is roman, number minus sheet) that two sheets or more agree on."""
+    seen: Counter[tuple[bool, int]] = Counter()
+    for outer in outers:
+        candidates = {
+            (numeral.is_roman, numeral.value - outer.sheet)
+            for text in _numerals(outer, may_be_part=outer in running)
+            if (numeral := number_of(text)) is not None
+        }
+        seen.update(candidates)
+    return frozenset(offset for offset, times in seen.items() if times >= 2)
+
+
+def _numerals(outer: _Outer, *, may_be_part: bool) -> Iterator[str]:
+    alone = _ALONE.match(outer.text)
+    if alone:
+        yield alone[1]
+    elif may_be_part:
+        for pattern in (_AT_END, _AT_START):
+            found = pattern.search(outer.text)
+            if found:
+                yield found[1]
+
+
+def _printed(
+    outer: _Outer, running: frozenset[_Outer], offsets: frozenset[tuple[bool, int]]
+) -> str | None:
+    for text in _numerals(outer, may_be_part=outer in running):
+        numeral = number_of(text)
+        if numeral and (numeral.is_roman, numeral.value - outer.sheet) in offsets:
+            return text
+    return None

@@ -1,0 +1,153 @@
+"""Headings: short blocks set apart by size or weight; levels by the rank of their style.
+
+Where the file has an outline of its own, a block that is one of its lines is a heading of that
+level, and teaches the level of its style. A cover's lines, bullets, captions, contents and
+sentences are no headings however large they are set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searcher.document import BlockKind
+from searcher.extract.pdf.drafts import has_bullet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from searcher.extract.pdf.drafts import Draft
+    from searcher.extract.pdf.words import Bookmark
+
+Style = tuple[float, bool]
+
+_LONGEST = 180  # letters
+_MOST_LINES = 4
+_LARGER = 1.08
+_PROSE = 160  # letters of body text end a cover
+_DEEPEST = 6
+_WORDS = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[^\W\d_]{2}")
+_NO_END = (".", ",", ";", ":")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\S")
+
+
+def mark_headings(
+    pages: Sequence[Sequence[Draft]], body_size: float, outline: Sequence[Bookmark]
+) -> tuple[tuple[Draft, ...], ...]:
+    """Return the drafts of all sheets with the headings and the title among them marked."""
+    titles, cover = _read_cover(pages, body_size)
+    named = _named_by_outline(outline)
+    chosen: dict[tuple[int, int], int | None] = {}
+    for number, drafts in enumerate(pages, start=1):
+        for index, draft in enumerate(drafts):
+            if (number, index) in cover or draft.kind is not BlockKind.PARAGRAPH:
+                continue
+            level = named.get((number, squeeze(draft.text)))
+            if _could_be(draft) and (level is not None or _is_set_apart(drafts, index, body_size)):
+                chosen[number, index] = level
+    levels = _levels(pages, chosen)
+
+    def marked(place: tuple[int, int], draft: Draft) -> Draft:
+        if place in titles:
+            return replace(draft, kind=BlockKind.TITLE)
+        if place not in chosen:
+            return draft
+        level = chosen[place] or levels[_style(draft)]
+        return replace(draft, kind=BlockKind.HEADING, level=level)
+
+    return tuple(
+        tuple(marked((number, index), draft) for index, draft in enumerate(drafts))
+        for number, drafts in enumerate(pages, start=1)
+    )
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of ``text`` alone, in lower case."""
+    return "".join(_WORDS.findall(text)).casefold()
+
+
+def _style(draft: Draft) -> Style:
+    return round(draft.size * 2) / 2, draft.bold
+
+
+def _could_be(draft: Draft) -> bool:
+    text = draft.text
+    return (
+        len(draft.lines) <= _MOST_LINES
+        and len(text) <= _LONGEST
+        and _LETTER.search(text) is not None
+        and not has_bullet(text)
+        and not text.endswith(_NO_END)
+    )
+
+
+def _is_set_apart(drafts: Sequence[Draft], index: int, body_size: float) -> bool:
+    """Tell whether a block is larger or bolder than the text, and text follows it."""
+    draft = drafts[index]
+    is_larger = draft.size >= body_size * _LARGER
+    if not is_larger and not (draft.bold and draft.size >= body_size * 0.95):
+        return False
+    if not is_larger and draft.text[:1].islower():
+        return False
+    following = drafts[index + 1] if index + 1 < len(drafts) else None
+    if following is None or following.kind is not BlockKind.PARAGRAPH:
+        return True
+    return is_larger or not following.bold or _could_be(following)
+
+
+def _named_by_outline(outline: Sequence[Bookmark]) -> dict[tuple[int, str], int]:
+    found: dict[tuple[int, str], int] = {}
+    for bookmark in outline:
+        found.setdefault((bookmark.page, squeeze(bookmark.title)), min(bookmark.level, _DEEPEST))
+    return found
+
+
+def _levels(
+    pages: Sequence[Sequence[Draft]], chosen: Mapping[tuple[int, int], int | None]
+) -> dict[Style, int]:
+    """Return the level of each style: what the outline taught, else its rank by size and weight."""
+    taught: dict[Style, Counter[int]] = defaultdict(Counter)
+    styles: Counter[Style] = Counter()
+    for (number, index), level in chosen.items():
+        style = _style(pages[number - 1][index])
+        styles[style] += 1
+        if level is not None:
+            taught[style][level] += 1
+    ranked = sorted(styles, reverse=True)
+    levels: dict[Style, int] = {}
+    level = 0
+    for style in ranked:
+        known = taught[style].most_common(1)
+        level = known[0][0] if known else min(level + 1, _DEEPEST)
+        levels[style] = level
+    return levels
+
+
+def _read_cover(
+    pages: Sequence[Sequence[Draft]], body_size: float
+) -> tuple[dict[tuple[int, int], BlockKind], frozenset[tuple[int, int]]]:
+    """Return the title's places on the first sheet that has one, and the cover's other lines.
+
+    A cover is what stands before the first prose; its last line before the prose may head it.
+    """
+    for number, drafts in enumerate(pages[:2], start=1):
+        prose = next((i for i, draft in enumerate(drafts) if _is_prose(draft, body_size)), None)
+        end = len(drafts) if prose is None else prose
+        largest = max((draft.size for draft in drafts[:end] if _could_be(draft)), default=0.0)
+        if largest < body_size * _LARGER and not any(draft.bold for draft in drafts[:end]):
+            continue
+        titles = {
+            (number, index): BlockKind.TITLE
+            for index, draft in enumerate(drafts[:end])
+            if draft.size >= largest * 0.98 and _could_be(draft)
+        }
+        lines = {(number, index) for index in range(end) if index + 1 != prose}
+        return titles, frozenset(lines | titles.keys())
+    return {}, frozenset()
+
+
+def _is_prose(draft: Draft, body_size: float) -> bool:
+    return len(draft.text) >= _PROSE and draft.size <= body_size * _LARGER

@@ -1,0 +1,153 @@
+"""Words of a whole file into the blocks of its pages, in reading order.
+
+words -> lines -> furniture out -> columns -> footnotes, contents, tables, paragraphs -> headings.
+The stream's order is kept unless there is evidence against it: reordering by place alone reads
+worse than the raw stream.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searcher.document import BlockKind
+from searcher.extract.pdf.columns import split_columns
+from searcher.extract.pdf.contents import contents_lines, entry_texts
+from searcher.extract.pdf.drafts import Draft, has_bullet, has_item_number, without_bullet
+from searcher.extract.pdf.footnotes import footnote_lines, notes_of
+from searcher.extract.pdf.furniture import Sheet, find_furniture
+from searcher.extract.pdf.headings import mark_headings
+from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
+from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size
+from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
+from searcher.extract.pdf.tables import row_text, table_ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.extract.pdf.furniture import Marks
+    from searcher.extract.pdf.lines import Line
+    from searcher.extract.pdf.words import Reading
+
+_CAPTION = re.compile(
+    r"^(?:figure|fig\.|table|chart|exhibit|graph|map|diagram|box|image)\s+"
+    r"(?:[A-Z]?\d+(?:[.\-–]\d+)*|[A-Z]|[IVX]+)\b\s*(?:[.:–—|-]|$|(?=[A-Z‘“]))",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 300  # letters
+_LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """One sheet: the printed label found on it, its drafts in order, furniture last."""
+
+    number: int
+    label: str | None
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for the whole file."""
+
+    body_size: float
+    leading: float
+    lexicon: Lexicon
+
+
+def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
+    """Return the blocks of each page of ``reading``."""
+    sheets = [Sheet(page.number, page.height, lines_of(page)) for page in reading.pages]
+    marks = find_furniture(sheets)
+    bodies = [_body(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    every = [line for body in bodies for line in body]
+    setting = _Setting(
+        body_size=modal_size(every),
+        leading=modal_leading(every),
+        lexicon=lexicon_of(line.text for line in every),
+    )
+    drafts = mark_headings(
+        [tuple(_drafts(body, setting)) for body in bodies],
+        setting.body_size,
+        reading.info.outline,
+    )
+    return tuple(
+        LaidPage(sheet.number, mark.label, (*page, *_furniture(sheet, mark)))
+        for sheet, mark, page in zip(sheets, marks, drafts, strict=True)
+    )
+
+
+def _body(sheet: Sheet, marks: Marks) -> tuple[Line, ...]:
+    kept = [line for index, line in enumerate(sheet.lines) if index not in marks.kinds]
+    return split_columns(kept)
+
+
+def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
+    for index, kind in sorted(marks.kinds.items()):
+        line = sheet.lines[index]
+        yield Draft(kind, (line,), line.text)
+
+
+def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
+    """Yield the blocks of one sheet's body, the footnotes last."""
+    notes = footnote_lines(lines, setting.body_size)
+    body = [line for index, line in enumerate(lines) if index not in notes]
+    contents = contents_lines(body)
+    tables = {place: found for found in table_ranges(body) for place in found}
+    run: list[Line] = []
+    index = 0
+    while index < len(body):
+        special = tables.get(index)
+        if index not in contents and special is None:
+            run.append(body[index])
+            index += 1
+            continue
+        yield from _prose(run, lines, setting)
+        run = []
+        if index in contents:
+            end = index
+            while end in contents:
+                end += 1
+            yield _contents(body[index:end])
+        else:
+            end = special.stop if special else index + 1
+            yield _table(body[index:end])
+        index = end
+    yield from _prose(run, lines, setting)
+    for note in notes_of([lines[index] for index in sorted(notes)]):
+        yield Draft(BlockKind.FOOTNOTE, note, _text(note, setting.lexicon))
+
+
+def _contents(lines: Sequence[Line]) -> Draft:
+    return Draft(BlockKind.TOC, tuple(lines), "\n".join(entry_texts(lines)))
+
+
+def _table(lines: Sequence[Line]) -> Draft:
+    return Draft(BlockKind.TABLE, tuple(lines), "\n".join(row_text(line) for line in lines))
+
+
+def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
+    if not run:
+        return
+    body = [line for line in page if abs(line.size - setting.body_size) < 0.6]
+    leading = modal_leading(body) if len(body) >= _LEAST_LINES else setting.leading
+    measure = Measure(leading, max(line.x1 for line in run))
+    for lines in paragraphs_of(run, measure):
+        text = _text(lines, setting.lexicon)
+        yield Draft(_kind(lines[0], text), lines, without_bullet(text))
+
+
+def _kind(first: Line, text: str) -> BlockKind:
+    if has_bullet(text):
+        return BlockKind.LIST_ITEM
+    if len(text) <= _LONGEST_CAPTION and _CAPTION.match(text):
+        return BlockKind.CAPTION
+    if has_item_number(text) and not first.bold:
+        return BlockKind.LIST_ITEM
+    return BlockKind.PARAGRAPH
+
+
+def _text(lines: Sequence[Line], lexicon: Lexicon) -> str:
+    return join_lines([line.text for line in lines], lexicon)

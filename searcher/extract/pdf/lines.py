@@ -1,0 +1,160 @@
+"""Words into segments, segments into lines.
+
+A segment is a run of words on one baseline without a wide gap. A line is the segments that the
+stream sets beside one another on one baseline: one for prose, several for a row of a table, for
+a bullet and its text, or where a file writes straight across two columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from searcher.extract.pdf.words import PageWords, Word
+
+_WIDE_GAP = 1.6  # in sizes of the letter: a tab, a table's cell or a gutter, not a space
+_BASELINE = 0.35  # in sizes: how far a word may stand off its line's baseline
+_BACK = 0.6  # in sizes: how far a word may overlap the one before it (kerning, accents)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words on one baseline with no wide gap between them."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    baseline: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Segments side by side, from left to right; ``bold`` only if every letter is."""
+
+    segments: tuple[Segment, ...]
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+
+
+def lines_of(page: PageWords) -> tuple[Line, ...]:
+    """Return the page's lines in stream order."""
+    lines: list[Line] = []
+    beside: list[Segment] = []
+    for segment in _segments(page.words):
+        if beside and not _stands_beside(beside[-1], segment):
+            lines.append(line_of(beside))
+            beside = []
+        beside.append(segment)
+    if beside:
+        lines.append(line_of(beside))
+    return tuple(lines)
+
+
+def line_of(segments: Sequence[Segment]) -> Line:
+    """Return the line that ``segments``, one or more from left to right, make."""
+    longest = max(segments, key=lambda segment: len(segment.text))
+    return Line(
+        segments=tuple(segments),
+        text=" ".join(segment.text for segment in segments),
+        x0=segments[0].x0,
+        x1=max(segment.x1 for segment in segments),
+        baseline=longest.baseline,
+        size=longest.size,
+        bold=all(segment.bold for segment in segments),
+    )
+
+
+def modal_size(lines: Iterable[Line]) -> float:
+    """Return the size, in half points, that most letters have; 0 where there are none."""
+    letters: dict[float, int] = {}
+    for line in lines:
+        size = round(line.size * 2) / 2
+        letters[size] = letters.get(size, 0) + len(line.text)
+    return max(letters, key=lambda size: (letters[size], -size), default=0.0)
+
+
+def modal_leading(lines: Sequence[Line]) -> float:
+    """Return the usual distance of baselines in units of the letter's size; 1.2 if unknown."""
+    ratios: dict[float, int] = {}
+    for above, below in pairwise(lines):
+        if above.size <= 0 or abs(above.size - below.size) > 0.05 * above.size:
+            continue
+        ratio = round((below.baseline - above.baseline) / above.size, 1)
+        if 0.8 <= ratio <= 3.0:
+            ratios[ratio] = ratios.get(ratio, 0) + min(len(above.text), len(below.text))
+    return max(ratios, key=lambda ratio: (ratios[ratio], -ratio), default=1.2)
+
+
+def _segments(words: Iterable[Word]) -> Iterable[Segment]:
+    run: list[Word] = []
+    for word in words:
+        if run and not _continues(run[-1], word):
+            yield _segment(run)
+            run = []
+        run.append(word)
+    if run:
+        yield _segment(run)
+
+
+def _continues(last: Word, word: Word) -> bool:
+    size = max(last.size, word.size)
+    if abs(word.baseline - last.baseline) > _BASELINE * size and not _is_raised(last, word):
+        return False
+    return -_BACK * size <= word.x0 - last.x1 <= _WIDE_GAP * size
+
+
+def _is_raised(last: Word, word: Word) -> bool:
+    """Tell whether one of two neighbours is a raised or lowered mark beside the other."""
+    large, small = max(last.size, word.size), min(last.size, word.size)
+    return small <= 0.8 * large and abs(word.baseline - last.baseline) <= 0.6 * large
+
+
+def _segment(run: Sequence[Word]) -> Segment:
+    size = max(run, key=lambda word: len(word.text)).size if len(run) < 3 else _usual_size(run)
+    return Segment(
+        text=_joined(run),
+        x0=run[0].x0,
+        x1=max(word.x1 for word in run),
+        y0=min(word.y0 for word in run),
+        y1=max(word.y1 for word in run),
+        baseline=median(word.baseline for word in run),
+        size=size,
+        bold=all(word.bold for word in run if any(map(str.isalnum, word.text))),
+    )
+
+
+def _usual_size(run: Sequence[Word]) -> float:
+    letters: dict[float, int] = {}
+    for word in run:
+        letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    return max(letters, key=lambda size: (letters[size], size))
+
+
+def _joined(run: Sequence[Word]) -> str:
+    """Join with spaces, but a footnote's mark sticks to its word."""
+    parts = [run[0].text]
+    for last, word in pairwise(run):
+        touches = word.x0 - last.x1 < 0.08 * max(last.size, word.size)
+        sticks = touches and word.size < 0.8 * last.size and word.text.isdigit()
+        parts.append(word.text if sticks else " " + word.text)
+    return "".join(parts)
+
+
+def _stands_beside(last: Segment, segment: Segment) -> bool:
+    size = max(last.size, segment.size)
+    if abs(segment.baseline - last.baseline) > _BASELINE * size:
+        return False
+    return segment.x0 >= last.x1 - _BACK * size

@@ -1,0 +1,87 @@
+"""Lines into paragraphs: by the usual distance of lines, by style, by indents and bullets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searcher.extract.pdf.drafts import has_bullet, has_item_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.extract.pdf.lines import Line
+
+_SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How this page is set: ``leading`` in letter sizes, ``right`` edge of the text in points."""
+
+    leading: float
+    right: float
+
+
+def paragraphs_of(lines: Sequence[Line], measure: Measure) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines of each paragraph, in the order given."""
+    run: list[Line] = []
+    for line in lines:
+        if run and _begins_another(run, line, measure):
+            yield tuple(run)
+            run = []
+        run.append(line)
+    if run:
+        yield tuple(run)
+
+
+def _begins_another(run: Sequence[Line], line: Line, measure: Measure) -> bool:
+    last = run[-1]
+    if abs(line.size - last.size) > 0.08 * max(last.size, line.size):
+        return True
+    if has_bullet(line.text):
+        return True
+    if line.baseline < last.baseline - 0.5 * last.size:
+        return not _goes_on_in_next_column(last, line)
+    if line.baseline - last.baseline > measure.leading * 1.28 * last.size:
+        return True
+    if abs(line.baseline - last.baseline) <= 0.35 * last.size:
+        return not _goes_on(last, line)
+    if _turns_bold(last, line, measure) or _is_indented(run, line):
+        return True
+    if has_item_number(line.text):
+        return _ends_short(last, measure) or has_item_number(run[0].text)
+    return _ends_short(last, measure) and last.text.endswith(_SENTENCE_END)
+
+
+def _goes_on_in_next_column(last: Line, line: Line) -> bool:
+    return line.x0 > last.x1 and _goes_on(last, line)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Tell whether a sentence runs on from ``last`` to ``line``, wherever that stands."""
+    return line.text[:1].islower() and not last.text.endswith((".", "!", "?", ":"))
+
+
+def _turns_bold(last: Line, line: Line, measure: Measure) -> bool:
+    """Tell whether weight changes at a line's end that was not forced by the edge."""
+    return last.bold != line.bold and (line.bold or _ends_short(last, measure))
+
+
+def _ends_short(line: Line, measure: Measure) -> bool:
+    return line.x1 < measure.right - 4 * line.size
+
+
+def _is_indented(run: Sequence[Line], line: Line) -> bool:
+    """Tell whether ``line`` starts off the paragraph's edge by more than a hanging indent."""
+    first, last = run[0], run[-1]
+    if has_bullet(first.text) or has_item_number(first.text) or len(first.segments) > 1:
+        hanging = last.x0 if len(run) > 1 else first.x0
+        return line.x0 < first.x0 - line.size or line.x0 > hanging + 4 * line.size
+    if len(run) == 1:
+        return line.x0 - first.x0 > 1.2 * line.size or first.x0 - line.x0 > 4 * line.size
+    return abs(line.x0 - last.x0) > 1.2 * line.size and not _is_centred(last, line)
+
+
+def _is_centred(last: Line, line: Line) -> bool:
+    return abs((last.x0 + last.x1) - (line.x0 + line.x1)) < line.size

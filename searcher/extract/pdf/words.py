@@ -1,0 +1,72 @@
+"""What a reader of PDF hands to the layout: words with their places, and what the file says.
+
+The one interface between the libraries and everything that is ours. Places are in points;
+the origin is the top left of the sheet as it is looked at (cropped and turned), y grows
+downwards. Words stand in the order of the file's content stream.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters without white space; ``y0`` is its top, ``baseline`` where it stands.
+
+    A word of mixed sizes (a footnote mark stuck to it) has the size and baseline of the larger.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    size: float
+    bold: bool
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    has_ink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the file's own outline; ``level`` from 1, ``page`` is the sheet it leads to."""
+
+    title: str
+    level: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    """What the file says of itself; empty where it says nothing.
+
+    ``labels`` has one entry for each sheet or none at all. ``created`` is a year, or ``None``.
+    """
+
+    title: str = ""
+    author: str = ""
+    created: int | None = None
+    language: str = ""
+    labels: tuple[str | None, ...] = ()
+    outline: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole file as one library read it; ``reader`` names the library and its version."""
+
+    pages: tuple[PageWords, ...]
+    info: FileInfo
+    reader: str
