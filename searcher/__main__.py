@@ -92,10 +92,9 @@ def _report(error: SearcherError, given: Sequence[str]) -> int:
     """Write ``error`` to standard error, as JSON where JSON was asked for."""
     from searcher.cli.render import failure, json_lines
     from searcher.cli.render.terminal import style_of
-    from searcher.results.shape import error_shape
 
     if _asked(given, "--format") in {"json", "jsonl"}:
-        lines = [json_lines.line(error_shape(error))]
+        lines = [json_lines.line(failure.shape(error))]
     else:
         lines = list(failure.lines(error, style_of(_asked(given, "--color"), sys.stderr)))
     with contextlib.suppress(BrokenPipeError, AttributeError):

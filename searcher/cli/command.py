@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from searcher.cli.face import face_of, unknown
 from searcher.cli.options import common
+from searcher.errors import CorpusFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from click.formatting import HelpFormatter
 
 WIDEST = 88
+EXAMPLE = " " * 4
 
 
 class Command(click.Command):
-    """A command that prints ``formats`` and gets the ``Face`` of its run as its object."""
+    """A command that prints ``formats``, and ``more``, and gets the ``Face`` of its run."""
 
-    formats: tuple[str, ...] = ("text",)
+    formats: tuple[str, ...] = ()
+    more: Callable[[], tuple[str, ...]] = tuple
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command with its face."""
-        ctx.obj = face_of(ctx.meta, self.formats)
+        ctx.obj = face_of(ctx.meta, (*self.formats, *self.more()))
         return super().invoke(ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        """Write what the command does, its examples as they are."""
+        write_text(self.help or "", formatter)
 
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write the command's own options, then the common ones."""
@@ -35,17 +44,35 @@ class Command(click.Command):
 
 
 def command(
-    name: str, *, formats: Sequence[str] = ("text", "json")
+    name: str,
+    *,
+    formats: Sequence[str] = ("text", "json"),
+    more: Callable[[], tuple[str, ...]] = tuple,
 ) -> Callable[[Callable[..., Any]], Command]:
-    """Return a decorator that makes a function the command ``name``."""
+    """Return a decorator that makes a function the command ``name``.
+
+    The first of ``formats`` is printed unless another is asked for; ``more`` finds those that
+    are installed.
+    """
 
     def make(function: Callable[..., Any]) -> Command:
         made = click.command(name, cls=Command)(function)
         made.formats = tuple(formats)
-        made.params.extend(common())
+        made.more = more
+        made.params.extend(common(formats))
         return made
 
     return make
+
+
+@contextmanager
+def check() -> Iterator[None]:
+    """Let a mistake in a file of the corpus be a check that did not hold: exit status 1."""
+    try:
+        yield
+    except CorpusFileError as error:
+        error.exit_status = 1
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,10 @@ class Group(click.Group):
             raise unknown(args[0], kind="command", known=self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
+    def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        """Write what the commands are for, the examples as they are."""
+        write_text(self.help or "", formatter)
+
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write the commands by section, then the options."""
         if self.entries:
@@ -103,6 +134,18 @@ class Group(click.Group):
         write_options(self, ctx, formatter)
 
 
+def write_text(text: str, formatter: HelpFormatter) -> None:
+    """Write paragraphs; one that is indented holds examples and stays as it is."""
+    for paragraph in cleandoc(text).split("\n\n"):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            if paragraph.startswith(EXAMPLE):
+                for line in paragraph.split("\n"):
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+            else:
+                formatter.write_text(paragraph)
+
+
 def write_options(made: click.Command, ctx: click.Context, formatter: HelpFormatter) -> None:
     """Write the options of ``made``, the common ones in a section of their own."""
     shared = {param.name for param in common()}
@@ -110,7 +153,7 @@ def write_options(made: click.Command, ctx: click.Context, formatter: HelpFormat
     everywhere: list[tuple[str, str]] = []
     for param in made.get_params(ctx):
         record = param.get_help_record(ctx)
-        if record is not None:
+        if record is not None and not isinstance(param, click.Argument):
             (everywhere if param.name in shared else own).append(record)
     for title, records in (("Options", own), ("Options of every command", everywhere)):
         if records:

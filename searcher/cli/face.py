@@ -12,7 +12,7 @@ import click
 
 from searcher.cli.render import csv_rows, json_lines, pager
 from searcher.cli.render.terminal import Style, style_of
-from searcher.config import Origin, Settings, resolve
+from searcher.config import NAMES, Origin, Settings, resolve
 from searcher.errors import ConfigError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def settings_of(meta: Mapping[str, object]) -> tuple[Settings, tuple[Origin, ...
     """
     asked: dict[str, Value | None] = {
         name: value
-        for name in ("index", "corpus", "color", "workers", "timeout_seconds", "memory_mb")
+        for name in NAMES
         if isinstance(value := meta.get(META + name), str | int | Path)
     }
     settings, origins = resolve(asked, start=Path(os.curdir).resolve())

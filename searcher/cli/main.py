@@ -44,9 +44,8 @@ COMMANDS = (
 )
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Find passages in evaluation reports, each with its page and ready to cite.
+    """Find passages in evaluation reports, each with its page and ready to cite.
 
-    \b
     searcher ingest corpus/                    read the reports once
     searcher search edge of care costs         ranked passages, grouped by report
     searcher show nwd-northshire-2017 --page 5

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from searcher.cli import values
 from searcher.cli.face import COLORS, META
@@ -27,8 +28,9 @@ FILTERS = (
 
 def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
     """Keep a common option where the command that runs finds it; the innermost one wins."""
-    if value and param.name is not None:
-        ctx.meta[META + param.name] = value
+    name = param.name or ""
+    if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
+        ctx.meta[META + name] = value
 
 
 def _remember_json(ctx: click.Context, _param: click.Parameter, value: object) -> None:
@@ -39,13 +41,14 @@ def _remember_json(ctx: click.Context, _param: click.Parameter, value: object) -
 _option = partial(click.Option, expose_value=False, callback=remember)
 
 
-def common() -> list[click.Parameter]:
-    """Return the common options, new ones for each command."""
+def common(formats: Sequence[str] = ()) -> list[click.Parameter]:
+    """Return the common options, new ones for each command, which prints ``formats``."""
+    how = "How to print the answer" + (": " + ", ".join(formats) if formats else "") + "."
     folder = click.Path(path_type=Path, file_okay=False)
     return [
         _option(["--index"], type=folder, metavar="DIR", help="The index. [default: index]"),
         _option(["--corpus"], type=folder, metavar="DIR", help="The corpus. [default: corpus]"),
-        _option(["--format"], metavar="NAME", help="How to print the answer."),
+        _option(["--format"], metavar="NAME", help=how),
         click.Option(
             ["--json", "as_json"],
             is_flag=True,
@@ -80,6 +83,27 @@ def years(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Ye
         msg = f"{value!r} ends before it begins"
         raise click.BadParameter(msg)
     return low, high
+
+
+def limits(command: F) -> F:
+    """Give ``command`` the limits under which files are read; they are settings."""
+    for flag, name, metavar, told in (
+        ("--file-size", "file_mb", "MB", "The largest file that is read."),
+        ("--memory", "memory_mb", "MB", "Memory for one file."),
+        ("--cpu", "cpu_seconds", "S", "Processor seconds for one file."),
+        ("--timeout", "timeout_seconds", "S", "Seconds for one file."),
+        ("--workers", "workers", "N", "Reading processes; 0 for one a processor."),
+    ):
+        command = click.option(
+            flag,
+            name,
+            type=click.IntRange(min=0 if name == "workers" else 1),
+            metavar=metavar,
+            help=told,
+            callback=remember,
+            expose_value=False,
+        )(command)
+    return command
 
 
 def filters(command: F) -> F:

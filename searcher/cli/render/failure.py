@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searcher.cli.render.terminal import Style, clean, columns, one_line
 from searcher.errors import QueryError
+from searcher.results.shape import error_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,14 @@ def lines(error: SearcherError, style: Style) -> Iterator[str]:
         yield from _pointed(error)
     if error.hint:
         yield f"  hint: {one_line(error.hint)}"
+
+
+def shape(error: SearcherError) -> dict[str, object]:
+    """Return the error as JSON, a query's with where it fails."""
+    known = error_shape(error)
+    if isinstance(error, QueryError):
+        known |= {"query": error.query, "column": error.column}
+    return known
 
 
 def _pointed(error: QueryError) -> Iterator[str]:

@@ -1,0 +1,53 @@
+"""``searcher ingest``: files to a new generation of the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.command import command
+from searcher.cli.options import limits
+
+if TYPE_CHECKING:
+    from searcher.cli.face import Face
+    from searcher.ingest.ingest import Summary
+
+
+@command("ingest")
+@click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(path_type=Path))
+@limits
+@click.pass_obj
+def ingest(face: Face, *, paths: tuple[Path, ...]) -> int:
+    """Read the reports below each PATH, the corpus by default, and publish a new index.
+
+        searcher ingest                      read corpus/ into index/
+        searcher ingest ~/reports --index ~/reports.index
+        searcher ingest --workers 1 --timeout 300
+
+    Only what changed is read again. A file that cannot be read goes into quarantine and never
+    stops the others; exit status 4 says that there is one.
+    """
+    from searcher.cli.render.progress import Progress
+    from searcher.ingest.ingest import ingest as read
+
+    sources = paths or (face.settings.corpus,)
+    with Progress(face) as progress:
+        summary = read(sources, face.settings, progress=progress)
+    return report(summary, face)
+
+
+def report(summary: Summary, face: Face) -> int:
+    """Print what was done and return the exit status that says how far it went."""
+    from searcher.cli.render import summary as render
+    from searcher.cli.render.terminal import one_line
+
+    for ignored in summary.ignored:
+        face.note(f"searcher: left alone {one_line(ignored)}", verbosity=1)
+    if face.format == "json":
+        face.json(render.shape(summary))
+    else:
+        for line in render.lines(summary, face.style):
+            face.say(line)
+    return summary.exit_status

@@ -1,0 +1,67 @@
+"""``searcher open``: the file itself, at the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli import values, viewer
+from searcher.cli.command import command
+from searcher.cli.render.places import page
+from searcher.cli.render.terminal import one_line
+from searcher.errors import NothingToReadError
+from searcher.results.address import parse_address
+
+if TYPE_CHECKING:
+    from searcher.cli.face import Face
+    from searcher.index.library import Library
+    from searcher.results.address import Address
+
+
+@command("open")
+@click.argument("address", metavar="ID[@PAGE]", shell_complete=values.reports)
+@click.option("--print", "only_print", is_flag=True, help="Print file and page; start nothing.")
+@click.pass_obj
+def open_report(face: Face, *, address: str, only_print: bool) -> None:
+    """Open report ID at a page in a viewer, or print where it is if there is none.
+
+        searcher open nwd-northshire-2017@5
+        searcher open nwd-northshire-2017@p.iv
+        SEARCHER_VIEWER='zathura -P {page} {file}' searcher open nwd-northshire-2017@5
+
+    Without SEARCHER_VIEWER the first known viewer on the PATH is taken; where there is no
+    screen, the file and the page are printed.
+    """
+    from searcher.index.snapshot import open_snapshot
+
+    with open_snapshot(face.settings.index) as snapshot:
+        place = place_of(snapshot.library, parse_address(address))
+    started = not only_print and viewer.start(place)
+    if face.format == "json":
+        shape = {"file": str(place.file), "page": place.page, "page_label": place.label}
+        face.json({**shape, "anchor": place.anchor, "opened": started})
+    elif not started:
+        where = page(place.page, place.label) or (f"#{place.anchor}" if place.anchor else "")
+        face.say("\t".join(filter(None, (one_line(str(place.file)), one_line(where)))))
+
+
+def place_of(library: Library, wanted: Address) -> viewer.Place:
+    """Return the file that ``wanted`` is in and where in it.
+
+    Raises:
+        NothingToReadError: the file is not there any more.
+        UnknownNameError: the index has no such report or page.
+    """
+    file = library.path(wanted.report).resolve()
+    if not file.is_file():
+        msg = f"file {file}: is not there any more"
+        raise NothingToReadError(msg, hint="searcher ingest reads what is there now")
+    if wanted.span is not None:
+        passage = library.passage(wanted.report, wanted.span).passage
+        return viewer.Place(file, passage.page, passage.page_label, passage.anchor)
+    sheet = library.sheet(wanted.report, wanted.label) if wanted.label else wanted.page
+    if sheet is None and not library.report(wanted.report).pages:
+        return viewer.Place(file)
+    shown = library.page(wanted.report, sheet or 1)
+    return viewer.Place(file, shown.page, shown.page_label)

@@ -1,0 +1,97 @@
+"""The answer to a query as text and as CSV: hits by report, then what was searched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.cli.render import snippet, table
+from searcher.cli.render.places import counted, imprint, place, section
+from searcher.cli.render.terminal import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from searcher.cli.render.terminal import Style
+    from searcher.results.answer import Coverage, Facet, Hit, Results
+
+CSV_HEADER = (
+    "rank", "score", "report", "title", "publisher", "year", "projects", "section", "page",
+    "page_last", "page_label", "anchor", "start", "end", "snippet", "file",
+)  # fmt: skip
+FACET_HEADER = ("id", "label", "projects", "reports", "passages")
+ANY_WORD = "No passage holds all the words; showing passages that hold any of them."
+
+
+def lines(results: Results, style: Style, label: Callable[[str], str]) -> Iterator[str]:
+    """Yield the answer; ``label`` names a project."""
+    if results.asked.any_word and results.hits:
+        yield from (ANY_WORD, "")
+    for hits in by_report(results.hits):
+        yield from _report(hits, style, label)
+        yield ""
+    for field, facets in results.facets:
+        yield style.bold(field)
+        yield from facet_lines(facets, style)
+        yield ""
+    yield coverage(results)
+
+
+def by_report(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """Return the hits of each report, the report with the best hit first."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.report.id, []).append(hit)
+    return list(groups.values())
+
+
+def coverage(results: Results) -> str:
+    """Return what was found, and what was and was not searched."""
+    totals, searched = results.totals, results.coverage
+    if not totals.passages:
+        found = "nothing found"
+    else:
+        of = f"{len(results.hits):,} of " if len(results.hits) < totals.passages else ""
+        passages = counted(totals.passages, "passage")
+        found = f"{of}{passages} in {counted(totals.reports, 'report')}"
+    return f"{found} · searched {extent(searched)}"
+
+
+def extent(searched: Coverage) -> str:
+    """Return how much lies in the index, and what of it cannot be found."""
+    held = f"{counted(searched.reports, 'report')}, {counted(searched.pages, 'page')}"
+    gaps = [held]
+    if searched.pages_without_text:
+        gaps.append(counted(searched.pages_without_text, "page") + " without text")
+    if searched.quarantined:
+        gaps.append(f"{counted(searched.quarantined, 'file')} in quarantine (searcher quarantine)")
+    return "; ".join(gaps)
+
+
+def facet_lines(facets: Iterable[Facet], style: Style) -> Iterator[str]:
+    """Yield a table of the values of one field."""
+    return table.lines(FACET_HEADER, map(facet_row, facets), style)
+
+
+def facet_row(facet: Facet) -> tuple[object, ...]:
+    """Return one value of a field as a row under ``FACET_HEADER``."""
+    return facet.id, facet.label, facet.projects, facet.reports, facet.passages
+
+
+def csv_row(hit: Hit) -> tuple[object, ...]:
+    """Return a hit as a row under ``CSV_HEADER``."""
+    report, passage = hit.report, hit.passage
+    return (
+        hit.rank, f"{hit.score:.6g}", report.id, report.title, report.publisher, report.year,
+        report.projects, section(passage.section), passage.page, passage.page_last,
+        passage.page_label, passage.anchor, passage.span.start, passage.span.end,
+        hit.snippet.text, report.file,
+    )  # fmt: skip
+
+
+def _report(hits: list[Hit], style: Style, label: Callable[[str], str]) -> Iterator[str]:
+    report = hits[0].report
+    yield style.bold(one_line(report.title))
+    yield style.dim(imprint(report, [label(project) for project in report.projects]))
+    for hit in hits:
+        yield "  " + style.place(place(hit.passage) or "text")
+        yield from snippet.lines(hit.snippet, style)

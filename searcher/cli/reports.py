@@ -1,0 +1,54 @@
+"""``searcher reports``: what is in the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.command import command
+from searcher.cli.options import Years, chosen, filters
+
+if TYPE_CHECKING:
+    from searcher.cli.face import Face
+
+
+@command("reports", formats=("text", "json", "jsonl", "csv"))
+@filters
+@click.pass_obj
+def reports(
+    face: Face,
+    *,
+    project: tuple[str, ...],
+    theme: tuple[str, ...],
+    outcome: tuple[str, ...],
+    design: tuple[str, ...],
+    publisher: tuple[str, ...],
+    year: Years | None,
+) -> int:
+    """List the reports and what is known of each.
+
+        searcher reports
+        searcher reports --theme edge-of-care --year 2017..
+        searcher reports --format csv > reports.csv
+        """
+        from searcher.cli.render import record, table
+        from searcher.index.snapshot import open_snapshot
+        from searcher.results.shape import report_shape
+        from searcher.search.engine import SearchOptions
+        from searcher.search.listing import list_reports
+
+    wanted = chosen(
+        project=project, theme=theme, outcome=outcome, design=design, publisher=publisher
+    )
+    with open_snapshot(face.settings.index) as snapshot:
+        found = list_reports(snapshot, SearchOptions(filters=wanted, year=year))
+    if face.format == "json":
+        face.json([report_shape(report) for report in found])
+    elif face.format == "jsonl":
+        face.json_lines(map(report_shape, found))
+    elif face.format == "csv":
+        face.csv(record.CSV_HEADER, map(record.csv_row, found))
+    else:
+        face.page(table.lines(record.HEADER, map(record.row, found), face.style))
+    return 0 if found else 1

@@ -1,0 +1,115 @@
+"""``searcher search``: ranked passages."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.command import command
+from searcher.cli.options import Years, chosen, filters
+
+if TYPE_CHECKING:
+    from searcher.cli.face import Face
+    from searcher.index.snapshot import Snapshot
+    from searcher.results.answer import Results
+
+STDIN = "-"
+
+
+@command("search", formats=("text", "json", "jsonl", "csv"))
+@click.argument("query", nargs=-1, required=True, metavar="QUERY…")
+@filters
+@click.option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
+@click.option("-n", "--limit", type=click.IntRange(min=0), default=10, show_default=True)
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones.")
+@click.option(
+    "--per-report",
+    type=click.IntRange(min=0),
+    default=3,
+    show_default=True,
+    help="At most this many passages of one report; 0 for all.",
+)
+@click.pass_obj
+def search(
+    face: Face,
+    *,
+    query: tuple[str, ...],
+    project: tuple[str, ...],
+    theme: tuple[str, ...],
+    outcome: tuple[str, ...],
+    design: tuple[str, ...],
+    publisher: tuple[str, ...],
+    year: Years | None,
+    facet: tuple[str, ...],
+    limit: int,
+    offset: int,
+    per_report: int,
+) -> int:
+    """Find passages that answer QUERY, best first, grouped by report.
+
+        searcher search edge of care costs
+        searcher search '"no wrong door" placement*' --year 2016..2019
+        searcher search respite --theme edge-of-care --facet outcome
+        searcher search care leavers --format jsonl | jq .passage.id
+
+    Words may stand in any inflection; "quotation marks" keep them exact and together.
+    `-` reads the query from standard input. Nothing found is exit status 1.
+    """
+    from searcher.index.snapshot import open_snapshot
+    from searcher.search.engine import SearchOptions
+    from searcher.search.engine import search as find
+
+    options = SearchOptions(
+        limit=limit,
+        offset=offset,
+        per_report=per_report,
+        filters=chosen(
+            project=project, theme=theme, outcome=outcome, design=design, publisher=publisher
+        ),
+        year=year,
+        facets=facet,
+    )
+    with open_snapshot(face.settings.index) as snapshot:
+        results = find(snapshot, spelled(query), options)
+        show(results, face, snapshot)
+    return 0 if results.totals.passages else 1
+
+
+def spelled(words: tuple[str, ...]) -> str:
+    """Return the query that ``words`` are, or what standard input says for ``-``."""
+    if words == (STDIN,):
+        return sys.stdin.read().strip()
+    return " ".join(words)
+
+
+def show(results: Results, face: Face, snapshot: Snapshot) -> None:
+    """Print the answer in the format that was asked for."""
+    from searcher.cli.render import answer
+    from searcher.results.shape import hit_shape, results_shape
+
+    suggest(results, face)
+    if face.format == "json":
+        face.json(results_shape(results))
+    elif face.format == "jsonl":
+        face.json_lines(map(hit_shape, results.hits))
+    elif face.format == "csv":
+        face.csv(answer.CSV_HEADER, map(answer.csv_row, results.hits))
+    else:
+        label = snapshot.library.vocabularies().projects.label
+        face.page(answer.lines(results, face.style, label))
+
+
+def suggest(results: Results, face: Face) -> None:
+    """Tell, beside the answer, how the query was read and what else may have been meant."""
+    from searcher.cli.render.terminal import one_line
+
+    asked = results.asked
+    if asked.suggestion and face.format == "text":
+        face.note(f"searcher: did you mean {one_line(asked.suggestion)}?")
+    face.note(f"searcher: read as {one_line(asked.parsed)}", verbosity=1)
+    for term, added in asked.expansions:
+        face.note(
+            f"searcher: {one_line(term)} also finds {one_line(', '.join(added))}", verbosity=1
+        )

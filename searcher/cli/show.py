@@ -1,0 +1,130 @@
+"""``searcher show``: a report's outline, a page, a passage; or every page there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli import values
+from searcher.cli.command import command
+from searcher.errors import UsageError
+from searcher.results.address import Address, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from searcher.cli.face import Face
+    from searcher.index.library import Library
+    from searcher.results.report import PageText
+
+
+@command("show", formats=("text", "json", "jsonl"))
+@click.argument("address", required=False, metavar="ID[@PAGE]", shell_complete=values.reports)
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help="The Nth sheet.")
+@click.option("--label", metavar="LABEL", help="The page that prints this label: iv.")
+@click.option("--passage", metavar="A-B", help="The text from code point A to B.")
+@click.option("--all", "everything", is_flag=True, help="Every page of every report.")
+@click.pass_obj
+def show(
+    face: Face,
+    *,
+    address: str | None,
+    page: int | None,
+    label: str | None,
+    passage: str | None,
+    everything: bool,
+) -> None:
+    """Print the outline of report ID, a page of it, or a passage.
+
+        searcher show nwd-northshire-2017               outline
+        searcher show nwd-northshire-2017@5             sheet 5
+        searcher show nwd-northshire-2017 --label iv    the page that prints iv
+        searcher show 'nwd-northshire-2017@5#100-250'   a passage, by its id
+        searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
+        searcher show --all --format jsonl              the pages of all reports
+        """
+        from searcher.index.snapshot import open_snapshot
+
+    if everything == bool(address):
+        msg = "show takes the id of a report, or --all"
+        raise UsageError(msg, hint="searcher reports lists the ids")
+    wanted = place_of(address or "", page=page, label=label, passage=passage)
+    with open_snapshot(face.settings.index) as snapshot:
+        if wanted is None:
+            stream(every_page(snapshot.library), face)
+        else:
+            print_place(snapshot.library, wanted, face)
+
+
+def place_of(
+    address: str, *, page: int | None, label: str | None, passage: str | None
+) -> Address | None:
+    """Return the address with what the options add, or ``None`` for everything.
+
+    Raises:
+        UsageError: the address or the span is wrong, or both a page and a label are given.
+    """
+    if not address:
+        return None
+    wanted = parse_address(f"{address}#{passage}" if passage else address)
+    if sum(given is not None for given in (page or wanted.page, label or wanted.label)) > 1:
+        msg = f"address {address!r}: has a page and a label"
+        raise UsageError(msg, hint="give one of them")
+    return replace(wanted, page=page or wanted.page, label=label or wanted.label)
+
+
+def print_place(library: Library, wanted: Address, face: Face) -> None:
+    """Print the passage, the page or the outline that ``wanted`` names."""
+    from searcher.cli.render import record
+    from searcher.results.shape import outline_shape, page_shape, passage_shape
+
+    sheet = library.sheet(wanted.report, wanted.label) if wanted.label else wanted.page
+    if wanted.span is not None:
+        passage = library.passage(wanted.report, wanted.span)
+        answer(face, passage_shape(passage), record.passage_text(passage, face.style))
+    elif sheet is not None:
+        page = library.page(wanted.report, sheet)
+        answer(face, page_shape(page), record.page_text(page, face.style))
+    elif face.format == "jsonl":
+        stream(library.pages(wanted.report), face)
+    else:
+        outline = library.outline(wanted.report)
+        lines = record.outline(outline, face.style, library.vocabularies())
+        answer(face, outline_shape(outline), lines)
+
+
+def answer(face: Face, shape: object, lines: Iterable[str]) -> None:
+    """Print one thing in the format that was asked for."""
+    if face.format == "json":
+        face.json(shape)
+    elif face.format == "jsonl":
+        face.json_lines([shape])
+    else:
+        face.page(lines)
+
+
+def stream(pages: Iterable[PageText], face: Face) -> None:
+    """Print pages as they come.
+
+    Raises:
+        UsageError: as one JSON document, which would hold them all at once.
+    """
+    from searcher.cli.render import record
+    from searcher.results.shape import page_shape
+
+    if face.format == "json":
+        msg = "show --all is not one JSON document"
+        raise UsageError(msg, hint="--format jsonl prints one page a line")
+    if face.format == "jsonl":
+        face.json_lines(map(page_shape, pages))
+    else:
+        face.page(chain.from_iterable(record.page_text(page, face.style) for page in pages))
+
+
+def every_page(library: Library) -> Iterator[PageText]:
+    """Yield every page of every report, by id."""
+    for report in library.reports():
+        yield from library.pages(report.id)
