@@ -34,7 +34,7 @@ class Command(click.Command):
         ctx.obj = face_of(ctx.meta, (*self.formats, *self.more()))
         return super().invoke(ctx)
 
-    def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+    def format_help_text(self, _ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the command does, its examples as they are."""
         write_text(self.help or "", formatter)
 
@@ -115,7 +115,7 @@ class Group(click.Group):
             raise unknown(args[0], kind="command", known=self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
-    def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+    def format_help_text(self, _ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the commands are for, the examples as they are."""
         write_text(self.help or "", formatter)
 

@@ -39,12 +39,12 @@ def facets(
         searcher facets theme
         searcher facets outcome edge of care
         searcher facets year --project no-wrong-door --format csv
-        """
-        from searcher.cli.render import answer
-        from searcher.index.snapshot import open_snapshot
-        from searcher.results.shape import facet_shape, facets_shape
-        from searcher.search.engine import SearchOptions
-        from searcher.search.facets import facets as count
+    """
+    from searcher.cli.render import answer
+    from searcher.index.snapshot import open_snapshot
+    from searcher.results.shape import facet_shape, facets_shape
+    from searcher.search.engine import SearchOptions
+    from searcher.search.facets import facets as count
 
     wanted = chosen(
         project=project, theme=theme, outcome=outcome, design=design, publisher=publisher

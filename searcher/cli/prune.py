@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def prune(face: Face, *, keep: int | None) -> None:
     """Remove all generations but the newest and the live one.
 
-        searcher prune --keep 1
-        """
-        from searcher.index.generations import prune as remove
+    searcher prune --keep 1
+    """
+    from searcher.index.generations import prune as remove
 
     gone = remove(face.settings.index, keep=keep or face.settings.generations)
     if face.format == "json":

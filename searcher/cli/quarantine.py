@@ -19,12 +19,12 @@ COLUMNS = ("file", "reason", "detail", "hint", "seconds", "sha256")
 def quarantine(face: Face) -> None:
     """List the files that could not be read, and why.
 
-        searcher quarantine
-        searcher quarantine --format csv > unread.csv
-        """
-        from searcher.cli.render import summary
-        from searcher.index.snapshot import open_snapshot
-        from searcher.results.shape import failure_shape
+    searcher quarantine
+    searcher quarantine --format csv > unread.csv
+    """
+    from searcher.cli.render import summary
+    from searcher.index.snapshot import open_snapshot
+    from searcher.results.shape import failure_shape
 
     with open_snapshot(face.settings.index) as snapshot:
         found = snapshot.library.failures()

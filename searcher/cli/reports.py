@@ -28,15 +28,15 @@ def reports(
 ) -> int:
     """List the reports and what is known of each.
 
-        searcher reports
-        searcher reports --theme edge-of-care --year 2017..
-        searcher reports --format csv > reports.csv
-        """
-        from searcher.cli.render import record, table
-        from searcher.index.snapshot import open_snapshot
-        from searcher.results.shape import report_shape
-        from searcher.search.engine import SearchOptions
-        from searcher.search.listing import list_reports
+    searcher reports
+    searcher reports --theme edge-of-care --year 2017..
+    searcher reports --format csv > reports.csv
+    """
+    from searcher.cli.render import record, table
+    from searcher.index.snapshot import open_snapshot
+    from searcher.results.shape import report_shape
+    from searcher.search.engine import SearchOptions
+    from searcher.search.listing import list_reports
 
     wanted = chosen(
         project=project, theme=theme, outcome=outcome, design=design, publisher=publisher

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def rollback(face: Face) -> None:
     """Make the generation before the live one live again.
 
-        searcher rollback
-        """
-        from searcher.index.generations import rollback as go_back
+    searcher rollback
+    """
+    from searcher.index.generations import rollback as go_back
 
     name = go_back(face.settings.index)
     if face.format == "json":

@@ -23,10 +23,10 @@ KINDS = tuple(f"{kind}s" for kind in ConceptKind)
 def vocabulary() -> None:
     """List, show and check the vocabularies in the corpus.
 
-        searcher vocabulary list themes
-        searcher vocabulary show outcomes placement-stability
-        searcher vocabulary check
-        """
+    searcher vocabulary list themes
+    searcher vocabulary show outcomes placement-stability
+    searcher vocabulary check
+    """
 
 
 @command("list", formats=("text", "json", "jsonl", "csv"))
@@ -35,10 +35,10 @@ def vocabulary() -> None:
 def list_concepts(face: Face, *, kind: str) -> None:
     """List the concepts of KIND: projects, themes, outcomes or designs.
 
-        searcher vocabulary list themes
-        """
-        from searcher.cli.render import concept as render
-        from searcher.cli.render import table
+    searcher vocabulary list themes
+    """
+    from searcher.cli.render import concept as render
+    from searcher.cli.render import table
 
     concepts = of_kind(read(face), kind).concepts
     if face.format == "json":
@@ -58,9 +58,9 @@ def list_concepts(face: Face, *, kind: str) -> None:
 def show_concept(face: Face, *, kind: str, name: str) -> None:
     """Print what is known of the concept ID of KIND.
 
-        searcher vocabulary show projects no-wrong-door
-        """
-        from searcher.cli.render import concept as render
+    searcher vocabulary show projects no-wrong-door
+    """
+    from searcher.cli.render import concept as render
 
     vocabularies = read(face)
     found = concept_of(of_kind(vocabularies, kind), name)
@@ -75,9 +75,9 @@ def show_concept(face: Face, *, kind: str, name: str) -> None:
 def check_vocabularies(face: Face) -> None:
     """Check every table of the vocabulary.
 
-        searcher vocabulary check
-        """
-        with check():
+    searcher vocabulary check
+    """
+    with check():
         found = read(face)
     counts = {
         **{kind: len(of_kind(found, kind).concepts) for kind in KINDS},
