@@ -23,7 +23,7 @@ from searcher.extract.worker_process import Job, WorkerProcess
 from searcher.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from searcher.extract.pool_messages import Json
 
@@ -52,7 +52,7 @@ class Outcome:
 
 def read_all(
     tasks: Iterable[Task], *, workers: int, limits: Limits | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Read ``tasks`` in up to ``workers`` children; yield the outcome of each, as they finish.
 
     ``tasks`` is drawn from as workers come free. However the iteration ends (closing it,

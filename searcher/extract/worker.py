@@ -1,9 +1,9 @@
 """The child that reads files: ``python -m searcher.extract.worker``, started by the pool.
 
 It takes batches of tasks on its standard input and answers each with one frame on what was its
-standard output; whatever a library prints goes to a file of bounded size instead. It may be
-killed at any time. An error that nobody foresaw ends it, with its traceback in that file, and
-costs only the file being read.
+standard output; what libraries print there is lost, what they say on standard error goes to a
+file of bounded size. It may be killed at any time. An error that nobody foresaw ends it, with
+its traceback in that file, and costs only the file being read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -36,6 +37,7 @@ from searcher.extract.sniff import media_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     from searcher.extract.extractor import Extractor
     from searcher.extract.pool_messages import Task
@@ -46,6 +48,7 @@ NOISE = "noise"
 NOISE_BYTES = MEBIBYTE
 GRACE_SECONDS = 10
 MAX_DETAIL = 300
+MAX_TRACE = 8192
 
 
 def main() -> None:
@@ -79,9 +82,21 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     noise = os.open(NOISE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(nothing, 0)
-    os.dup2(noise, 1)
     os.dup2(noise, 2)
+    # What is printed from Python is lost: a full file would be an error to whoever prints.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.stderr = sys.stdout
+    sys.excepthook = _leave_trace
     return os.fdopen(tasks, "rb"), os.fdopen(results, "wb")
+
+
+def _leave_trace(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Write the traceback of the error that ends the worker where the pool looks for it."""
+    lines = "".join(traceback.format_exception(kind, error, trace))
+    os.ftruncate(2, 0)
+    os.write(2, lines[-MAX_TRACE:].encode("utf-8", "replace"))
 
 
 def _receive(stream: BinaryIO) -> dict[str, Json] | None:
@@ -140,9 +155,6 @@ def _answer(task: Task, reader: str | None, *, limits: Limits) -> tuple[dict[str
         header = _failure(Reason.MEMORY, detail, "raise the memory limit, or split the file")
     except RecursionError:
         header = _failure(Reason.DAMAGED, "is nested too deeply", "download the file again")
-    except OSError as exc:
-        detail = exc.strerror or type(exc).__name__
-        header = _failure(Reason.UNREADABLE, detail, "check who may read the file")
     signal.setitimer(signal.ITIMER_REAL, 0)
     if task.length is None:
         gc.collect()
@@ -167,17 +179,21 @@ def _content(task: Task, limits: Limits) -> bytes:
     """Return the bytes of ``task``, which are those that the scan saw.
 
     Raises:
-        ExtractionError: too large, or not what the scan saw.
-        OSError: the file cannot be read.
+        ExtractionError: too large, unreadable, or not what the scan saw.
     """
     if task.size_bytes > limits.size_bytes:
         detail = f"holds {task.size_bytes:,} bytes, the limit is {limits.size_bytes:,}"
         raise ExtractionError(Reason.TOO_LARGE, detail, hint="split it, or raise the limit")
-    with Path(task.path).open("rb") as stream:
-        stream.seek(task.offset)
-        # One byte more than there should be shows a file that has grown.
-        wanted = task.size_bytes + 1 if task.length is None else task.length
-        content = stream.read(wanted)
+    try:
+        with task.path.open("rb") as stream:
+            stream.seek(task.offset)
+            # One byte more than there should be shows a file that has grown.
+            wanted = task.size_bytes + 1 if task.length is None else task.length
+            content = stream.read(wanted)
+    except OSError as exc:
+        detail = exc.strerror or type(exc).__name__
+        hint = "check who may read the file"
+        raise ExtractionError(Reason.UNREADABLE, detail, hint=hint) from exc
     if hashlib.sha256(content).hexdigest() != task.sha256:
         detail = "changed while being read"
         raise ExtractionError(Reason.UNREADABLE, detail, hint="run it again")

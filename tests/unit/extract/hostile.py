@@ -1,0 +1,145 @@
+"""An extractor that does to its worker what the first line of the file says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from searcher.document import Document
+from searcher.errors import ExtractionError, Reason
+from searcher.extract.plain import PlainExtractor
+
+MEDIA_TYPE = "application/x-hostile"
+
+
+def sleep(pid_file: str = "") -> None:
+    if pid_file:
+        Path(pid_file).write_text(str(os.getpid()), encoding="ascii")
+    time.sleep(1000)
+
+
+def burn(_: str = "") -> None:
+    while True:
+        pass
+
+
+def starve(_: str = "") -> None:
+    bytearray(10 * 1024**3)
+
+
+def starve_slowly(_: str = "") -> None:
+    hoard: list[bytearray] = []
+    while True:
+        hoard.append(bytearray(1024 * 1024))
+
+
+def starve_and_abort(_: str = "") -> None:
+    hoard: list[bytearray] = []
+    try:
+        while True:
+            hoard.append(bytearray(1024 * 1024))
+    except MemoryError:
+        os.abort()
+
+
+def abort(_: str = "") -> None:
+    os.abort()
+
+
+def leave(_: str = "") -> None:
+    os._exit(0)
+
+
+def fail(_: str = "") -> None:
+    msg = "a bug of ours"
+    raise ValueError(msg)
+
+
+def recurse(depth: str = "") -> None:
+    recurse(depth + "x")
+
+
+def refuse(_: str = "") -> None:
+    raise ExtractionError(Reason.ENCRYPTED, "needs a password", hint="ask for it")
+
+
+def shout(_: str = "") -> None:
+    sys.stdout.write("garbage\n" * 500_000)
+    sys.stdout.flush()
+    sys.stderr.write("garbage\n" * 500_000)
+    with contextlib.suppress(OSError):
+        while True:
+            os.write(2, b"\0\0\0\1" * 10_000)
+
+
+def forge(_: str = "") -> None:
+    """Write nonsense into every open pipe, the one of the answers among them."""
+    for number in range(3, 20):
+        try:
+            os.write(number, b"\xff" * 100)
+        except OSError:
+            continue
+    time.sleep(1000)
+
+
+def close(_: str = "") -> None:
+    os.closerange(0, 50)
+    time.sleep(1000)
+
+
+def breed(pid_file: str = "") -> None:
+    with subprocess.Popen(["sleep", "1000"]) as child:
+        Path(pid_file).write_text(str(child.pid), encoding="ascii")
+        time.sleep(1000)
+
+
+def say_pid(_: str = "") -> None:
+    raise ExtractionError(Reason.NO_TEXT, str(os.getpid()))
+
+
+DEEDS = (
+    sleep,
+    burn,
+    starve,
+    starve_slowly,
+    starve_and_abort,
+    abort,
+    leave,
+    fail,
+    recurse,
+    refuse,
+    shout,
+    forge,
+    close,
+    breed,
+    say_pid,
+)
+
+
+class HostileExtractor:
+    version = 1
+
+    def extract(self, data: bytes) -> Document:
+        word, _, argument = data.decode().partition(" ")
+        for deed in DEEDS:
+            if deed.__name__ == word:
+                deed(argument)
+        return PlainExtractor().extract(data)
+
+
+class CrashingPdfExtractor:
+    """Stands in for the PDF reader: the usual reader crashes, and so does the second if told."""
+
+    version = 1
+
+    def __init__(self, *, reader: str = "pdfium") -> None:
+        self.reader = reader
+
+    def extract(self, data: bytes) -> Document:
+        if self.reader != "pdfminer" or b"always" in data:
+            os.abort()
+        return PlainExtractor().extract(b"read by " + self.reader.encode())

@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from searcher.errors import Reason
+from searcher.extract.pool import Limits, Outcome, Task, read_all
+from searcher.extract.serial import from_json
+from searcher.failure import Failure
+from tests.unit.extract import hostile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LIMITS = Limits(wall_seconds=4, cpu_seconds=2, memory_bytes=400 * 1024 * 1024)
+PEACEFUL = "words of a report"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pool is for POSIX systems")
+
+
+@pytest.fixture(autouse=True)
+def _hostile_extractors(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Register the hostile extractors as a plugin would be: workers see what we see."""
+    folder = tmp_path_factory.mktemp("plugin")
+    info = folder / "hostile-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: hostile\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[searcher.extractors]\n"
+        f"{hostile.MEDIA_TYPE} = tests.unit.extract.hostile:HostileExtractor\n"
+        "application/pdf = tests.unit.extract.hostile:CrashingPdfExtractor\n"
+    )
+    monkeypatch.syspath_prepend(str(folder))
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> Callable[[str], Task]:
+    """Return how to make a task of a file that holds ``text``."""
+    names = iter(range(1000))
+
+    def make(text: str, media_type: str = hostile.MEDIA_TYPE) -> Task:
+        path = tmp_path / f"{next(names)}.txt"
+        path.write_text(text, encoding="utf-8")
+        data = path.read_bytes()
+        return Task(path, path.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
+
+    return make
+
+
+def run(*tasks: Task, workers: int = 2, limits: Limits = LIMITS) -> dict[str, Outcome]:
+    outcomes = list(read_all(tasks, workers=workers, limits=limits))
+    assert sorted(outcome.task.file for outcome in outcomes) == sorted(t.file for t in tasks)
+    return {outcome.task.file: outcome for outcome in outcomes}
+
+
+def failure_of(outcome: Outcome) -> Failure:
+    assert isinstance(outcome.result, Failure), outcome.result
+    assert outcome.result.file == outcome.task.file
+    assert outcome.result.sha256 == outcome.task.sha256
+    return outcome.result
+
+
+def text_of(outcome: Outcome) -> str:
+    assert isinstance(outcome.result, bytes), outcome.result
+    return from_json(outcome.result).text
+
+
+def is_gone(pid: int) -> bool:
+    """Tell whether the process ends within a moment; a zombie that nobody waits for has ended."""
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        if state.split()[0] == "Z":
+            return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "word"),
+    [
+        ("sleep", Reason.TIMEOUT, "within 4 s"),
+        ("burn", Reason.TIMEOUT, "2 s of processor time"),
+        ("starve", Reason.MEMORY, "400 MB"),
+        ("starve_slowly", Reason.MEMORY, "400 MB"),
+        ("starve_and_abort", Reason.MEMORY, "SIGABRT"),
+        ("abort", Reason.DAMAGED, "SIGABRT"),
+        ("leave", Reason.DAMAGED, "status 0"),
+        ("fail", Reason.DAMAGED, "ValueError: a bug of ours"),
+        ("recurse", Reason.DAMAGED, "nested too deeply"),
+        ("refuse", Reason.ENCRYPTED, "needs a password"),
+        ("forge", Reason.DAMAGED, "no answer that makes sense"),
+        ("close", Reason.DAMAGED, "no answer that makes sense"),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_hostile_file_costs_only_itself(
+    task: Callable[[str], Task], deed: str, reason: Reason, word: str, workers: int
+) -> None:
+    bad = task(deed)
+    good = [task(f"{PEACEFUL} {number}") for number in range(3)]
+    outcomes = run(good[0], bad, good[1], good[2], workers=workers)
+    failure = failure_of(outcomes.pop(bad.file))
+    assert failure.reason is reason
+    assert word in failure.detail
+    assert failure.hint
+    assert sorted(map(text_of, outcomes.values())) == [f"{PEACEFUL} {n}" for n in range(3)]
+
+
+def test_a_noisy_library_does_not_break_the_answers(task: Callable[[str], Task]) -> None:
+    outcomes = run(task("shout"), task(PEACEFUL), workers=1)
+    assert sorted(map(text_of, outcomes.values())) == ["shout", PEACEFUL]
+
+
+def test_what_a_killed_worker_has_started_dies_with_it(
+    task: Callable[[str], Task], tmp_path: Path
+) -> None:
+    pid_file = tmp_path / "pid"
+    limits = Limits(wall_seconds=1)
+    (outcome,) = run(task(f"breed {pid_file}"), limits=limits).values()
+    assert failure_of(outcome).reason is Reason.TIMEOUT
+    assert is_gone(int(pid_file.read_text(encoding="ascii")))
+
+
+def test_a_worker_is_replaced_after_so_many_files(task: Callable[[str], Task]) -> None:
+    long = "say_pid " + "x" * 20_000  # too big for a batch
+    limits = Limits(tasks_per_worker=2)
+    outcomes = run(*[task(long) for _ in range(4)], workers=1, limits=limits).values()
+    pids = [failure_of(outcome).detail for outcome in outcomes]
+    assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+def test_a_worker_that_has_grown_is_replaced(task: Callable[[str], Task]) -> None:
+    long = "say_pid " + "x" * 20_000
+    limits = Limits(resident_bytes=1)
+    outcomes = run(task(long), task(long), workers=1, limits=limits).values()
+    assert len({failure_of(outcome).detail for outcome in outcomes}) == 2
+
+
+def test_a_crashed_pdf_is_tried_with_the_second_reader(task: Callable[..., Task]) -> None:
+    (outcome,) = run(task("%PDF-1.7", "application/pdf")).values()
+    assert text_of(outcome) == "read by pdfminer"
+    assert "pdfminer" in outcome.note
+    assert "SIGABRT" in outcome.note
+
+
+def test_a_pdf_that_crashes_both_readers_is_damaged(task: Callable[..., Task]) -> None:
+    (outcome,) = run(task("%PDF-1.7 always", "application/pdf")).values()
+    assert failure_of(outcome).reason is Reason.DAMAGED
+    assert outcome.note
+
+
+def test_a_file_that_has_changed_since_the_scan_is_unreadable(task: Callable[[str], Task]) -> None:
+    grown, gone, same = task(PEACEFUL), task(PEACEFUL), task(PEACEFUL)
+    with grown.path.open("a", encoding="utf-8") as stream:
+        stream.write("more")
+    gone.path.unlink()
+    outcomes = run(grown, gone, same)
+    assert failure_of(outcomes[grown.file]).detail == "changed while being read"
+    assert failure_of(outcomes[gone.file]).reason is Reason.UNREADABLE
+    assert text_of(outcomes[same.file]) == PEACEFUL
+
+
+def test_a_file_or_a_text_over_the_limit_is_too_large(task: Callable[[str], Task]) -> None:
+    (outcome,) = run(task(PEACEFUL), limits=Limits(size_bytes=3)).values()
+    assert failure_of(outcome).reason is Reason.TOO_LARGE
+    (outcome,) = run(task(PEACEFUL), limits=Limits(output_bytes=3)).values()
+    assert failure_of(outcome).reason is Reason.TOO_LARGE
+
+
+def test_a_type_that_nobody_reads_is_unsupported(task: Callable[..., Task]) -> None:
+    (outcome,) = run(task(PEACEFUL, "audio/mpeg")).values()
+    assert failure_of(outcome).reason is Reason.UNSUPPORTED
+
+
+def test_a_record_is_its_part_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    lines = [f'{{"id": "{number}", "text": "words {number}"}}'.encode() for number in range(500)]
+    path.write_bytes(b"\n".join(lines))
+    tasks = []
+    offset = 0
+    for number, line in enumerate(lines):
+        sha256 = hashlib.sha256(line).hexdigest()
+        name = f"r.jsonl#{number}"
+        tasks.append(Task(path, name, "application/json", sha256, len(line), offset, len(line)))
+        offset += len(line) + 1
+    outcomes = run(*tasks)
+    assert all(text_of(outcomes[f"r.jsonl#{n}"]) == f"words {n}" for n in range(500))
+
+
+def test_tasks_are_drawn_only_as_workers_come_free(task: Callable[[str], Task]) -> None:
+    drawn = []
+
+    def tasks() -> Iterator[Task]:
+        for number in range(30):
+            drawn.append(number)
+            yield task(PEACEFUL + "x" * 20_000)
+
+    outcomes = read_all(tasks(), workers=2)
+    next(outcomes)
+    assert len(drawn) < 10
+    outcomes.close()
+
+
+def test_a_slow_consumer_does_not_make_files_late(task: Callable[[str], Task]) -> None:
+    tasks = [task(PEACEFUL + "x" * 20_000) for _ in range(6)]
+    results = []
+    for outcome in read_all(tasks, workers=2, limits=Limits(wall_seconds=1)):
+        time.sleep(0.5)
+        results.append(outcome.result)
+    assert all(isinstance(result, bytes) for result in results)
+    assert len(results) == 6
+
+
+def test_no_tasks_start_no_worker() -> None:
+    assert list(read_all([], workers=2)) == []
+
+
+def test_closing_early_leaves_no_process_and_no_file(
+    task: Callable[[str], Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    long = "say_pid " + "x" * 20_000
+    outcomes = read_all([task(long) for _ in range(9)], workers=2)
+    pid = int(failure_of(next(outcomes)).detail)
+    outcomes.close()
+    assert is_gone(pid)
+    assert list(temporary.iterdir()) == []
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from searcher.extract.pool import Task, read_all
+path = Path(sys.argv[1])
+sha256, size = sys.argv[2], path.stat().st_size
+for outcome in read_all([Task(path, path.name, sys.argv[3], sha256, size)], workers=1):
+    print(outcome)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_parent_leaves_no_process(
+    task: Callable[[str], Task], tmp_path: Path, number: signal.Signals
+) -> None:
+    pid_file, temporary = tmp_path / "pid", tmp_path / "temporary"
+    temporary.mkdir()
+    job = task(f"sleep {pid_file}")
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "TMPDIR": str(temporary),
+    }
+    command = [sys.executable, "-c", SCRIPT, str(job.path), job.sha256, hostile.MEDIA_TYPE]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as parent:
+        while not (pid_file.exists() and pid_file.read_text(encoding="ascii")):
+            assert parent.poll() is None
+            time.sleep(0.02)
+        started = time.monotonic()
+        parent.send_signal(number)
+        _, errors = parent.communicate(timeout=20)
+    pid = int(pid_file.read_text(encoding="ascii"))
+    if number == signal.SIGINT:
+        assert b"KeyboardInterrupt" in errors
+        assert time.monotonic() - started < 3
+        assert is_gone(pid)
+        assert list(temporary.iterdir()) == []
+    else:
+        os.kill(pid, signal.SIGALRM)  # what the worker has set itself, only sooner
+        assert is_gone(pid)
