@@ -35,10 +35,10 @@ def exporters() -> tuple[str, ...]:
 def cite(face: Face, *, addresses: tuple[str, ...]) -> None:
     """Print citations of reports, pages and passages.
 
-        searcher cite nwd-northshire-2017
-        searcher cite nwd-northshire-2017@5 --format bibtex >> references.bib
-        searcher cite nwd-northshire-2017@p.iv --format ris
-        searcher search respite --format jsonl | jq -r .passage.id | searcher cite -
+    $ searcher cite nwd-northshire-2017
+    $ searcher cite nwd-northshire-2017@5 --format bibtex >> references.bib
+    $ searcher cite nwd-northshire-2017@p.iv --format ris
+    $ searcher search respite --format jsonl | jq -r .passage.id | searcher cite -
 
     ID@5 is the fifth sheet, ID@p.iv the page that prints iv, a passage's id cites it word for
     word. `-` reads addresses from standard input, one a line.

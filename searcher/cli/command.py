@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from click.formatting import HelpFormatter
 
 WIDEST = 88
-EXAMPLE = " " * 4
+PROMPT = "$ "
 
 
 class Command(click.Command):
@@ -135,15 +135,16 @@ class Group(click.Group):
 
 
 def write_text(text: str, formatter: HelpFormatter) -> None:
-    """Write paragraphs; one that is indented holds examples and stays as it is."""
+    """Write paragraphs; one whose lines begin with ``$`` holds commands and stays as it is."""
     for paragraph in cleandoc(text).split("\n\n"):
         formatter.write_paragraph()
         with formatter.indentation():
-            if paragraph.startswith(EXAMPLE):
-                for line in paragraph.split("\n"):
-                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
-            else:
+            if not paragraph.startswith(PROMPT):
                 formatter.write_text(paragraph)
+                continue
+            for line in paragraph.split("\n"):
+                example = line.removeprefix(PROMPT)
+                formatter.write(f"{'':{2 * formatter.current_indent}}{example}\n")
 
 
 def write_options(made: click.Command, ctx: click.Context, formatter: HelpFormatter) -> None:

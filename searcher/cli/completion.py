@@ -20,9 +20,9 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(face: Face, *, shell: str) -> None:
     """Print the script that lets SHELL complete commands, options, ids and names.
 
-        bash:  searcher completion bash > ~/.local/share/bash-completion/completions/searcher
-        zsh:   searcher completion zsh > ~/.zfunc/_searcher     (a folder of your $fpath)
-        fish:  searcher completion fish > ~/.config/fish/completions/searcher.fish
+    $ searcher completion bash > ~/.local/share/bash-completion/completions/searcher
+    $ searcher completion zsh > ~/.zfunc/_searcher     (a folder of your $fpath)
+    $ searcher completion fish > ~/.config/fish/completions/searcher.fish
 
     Report ids, projects, themes, outcomes, designs and publishers come from the live index.
     """

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def config(face: Face) -> None:
     """Show each setting with its value and where it comes from.
 
-        searcher config
-        SEARCHER_WORKERS=2 searcher config --json
+    $ searcher config
+    $ SEARCHER_WORKERS=2 searcher config --json
 
     An option beats a SEARCHER_ variable, that beats the nearest searcher.toml going up, that
     beats the one in your configuration folder, that beats the default.

@@ -36,9 +36,9 @@ def facets(
     FIELD is project, theme, outcome, design, publisher, year or report; with QUERY only what
     answers it is counted.
 
-        searcher facets theme
-        searcher facets outcome edge of care
-        searcher facets year --project no-wrong-door --format csv
+    $ searcher facets theme
+    $ searcher facets outcome edge of care
+    $ searcher facets year --project no-wrong-door --format csv
     """
     from searcher.cli.render import answer
     from searcher.index.snapshot import open_snapshot

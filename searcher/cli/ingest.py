@@ -12,7 +12,7 @@ from searcher.cli.options import limits
 
 if TYPE_CHECKING:
     from searcher.cli.face import Face
-    from searcher.ingest.ingest import Summary
+    from searcher.ingest.summary import Summary
 
 
 @command("ingest")
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def ingest(face: Face, *, paths: tuple[Path, ...]) -> int:
     """Read the reports below each PATH, the corpus by default, and publish a new index.
 
-        searcher ingest                      read corpus/ into index/
-        searcher ingest ~/reports --index ~/reports.index
-        searcher ingest --workers 1 --timeout 300
+    $ searcher ingest                      read corpus/ into index/
+    $ searcher ingest ~/reports --index ~/reports.index
+    $ searcher ingest --workers 1 --timeout 300
 
     Only what changed is read again. A file that cannot be read goes into quarantine and never
     stops the others; exit status 4 says that there is one.

@@ -46,10 +46,10 @@ COMMANDS = (
 def cli() -> None:
     """Find passages in evaluation reports, each with its page and ready to cite.
 
-    searcher ingest corpus/                    read the reports once
-    searcher search edge of care costs         ranked passages, grouped by report
-    searcher show nwd-northshire-2017 --page 5
-    searcher cite nwd-northshire-2017@5
+    $ searcher ingest corpus/                    read the reports once
+    $ searcher search edge of care costs         ranked passages, grouped by report
+    $ searcher show nwd-northshire-2017 --page 5
+    $ searcher cite nwd-northshire-2017@5
     """
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def prune(face: Face, *, keep: int | None) -> None:
     """Remove all generations but the newest and the live one.
 
-    searcher prune --keep 1
+    $ searcher prune --keep 1
     """
     from searcher.index.generations import prune as remove
 

@@ -19,8 +19,8 @@ COLUMNS = ("file", "reason", "detail", "hint", "seconds", "sha256")
 def quarantine(face: Face) -> None:
     """List the files that could not be read, and why.
 
-    searcher quarantine
-    searcher quarantine --format csv > unread.csv
+    $ searcher quarantine
+    $ searcher quarantine --format csv > unread.csv
     """
     from searcher.cli.render import summary
     from searcher.index.snapshot import open_snapshot

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def rebuild(face: Face) -> int:
     """Build the index again from the folders it was made from.
 
-        searcher rebuild
+    $ searcher rebuild
 
     What was read once is not read again. The live index answers until the new one is whole.
     """

@@ -28,9 +28,9 @@ def reports(
 ) -> int:
     """List the reports and what is known of each.
 
-    searcher reports
-    searcher reports --theme edge-of-care --year 2017..
-    searcher reports --format csv > reports.csv
+    $ searcher reports
+    $ searcher reports --theme edge-of-care --year 2017..
+    $ searcher reports --format csv > reports.csv
     """
     from searcher.cli.render import record, table
     from searcher.index.snapshot import open_snapshot

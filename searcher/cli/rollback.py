@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def rollback(face: Face) -> None:
     """Make the generation before the live one live again.
 
-    searcher rollback
+    $ searcher rollback
     """
     from searcher.index.generations import rollback as go_back
 

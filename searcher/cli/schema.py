@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def schema(face: Face, *, name: str | None) -> None:
     """Print the JSON Schema of the answer NAME, or list the names.
 
-    searcher schema
-    searcher schema results
+    $ searcher schema
+    $ searcher schema results
     """
     from searcher.results.schema import names
     from searcher.results.schema import schema as text

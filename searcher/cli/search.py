@@ -49,10 +49,10 @@ def search(
 ) -> int:
     """Find passages that answer QUERY, best first, grouped by report.
 
-        searcher search edge of care costs
-        searcher search '"no wrong door" placement*' --year 2016..2019
-        searcher search respite --theme edge-of-care --facet outcome
-        searcher search care leavers --format jsonl | jq .passage.id
+    $ searcher search edge of care costs
+    $ searcher search '"no wrong door" placement*' --year 2016..2019
+    $ searcher search respite --theme edge-of-care --facet outcome
+    $ searcher search care leavers --format jsonl | jq .passage.id
 
     Words may stand in any inflection; "quotation marks" keep them exact and together.
     `-` reads the query from standard input. Nothing found is exit status 1.

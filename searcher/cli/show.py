@@ -39,12 +39,12 @@ def show(
 ) -> None:
     """Print the outline of report ID, a page of it, or a passage.
 
-    searcher show nwd-northshire-2017               outline
-    searcher show nwd-northshire-2017@5             sheet 5
-    searcher show nwd-northshire-2017 --label iv    the page that prints iv
-    searcher show 'nwd-northshire-2017@5#100-250'   a passage, by its id
-    searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
-    searcher show --all --format jsonl              the pages of all reports
+    $ searcher show nwd-northshire-2017                   outline
+    $ searcher show nwd-northshire-2017@5                 sheet 5
+    $ searcher show nwd-northshire-2017 --label iv        the page that prints iv
+    $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
+    $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
+    $ searcher show --all --format jsonl                  the pages of all reports
     """
     from searcher.index.snapshot import open_snapshot
 

@@ -23,9 +23,9 @@ KINDS = tuple(f"{kind}s" for kind in ConceptKind)
 def vocabulary() -> None:
     """List, show and check the vocabularies in the corpus.
 
-    searcher vocabulary list themes
-    searcher vocabulary show outcomes placement-stability
-    searcher vocabulary check
+    $ searcher vocabulary list themes
+    $ searcher vocabulary show outcomes placement-stability
+    $ searcher vocabulary check
     """
 
 
@@ -35,7 +35,7 @@ def vocabulary() -> None:
 def list_concepts(face: Face, *, kind: str) -> None:
     """List the concepts of KIND: projects, themes, outcomes or designs.
 
-    searcher vocabulary list themes
+    $ searcher vocabulary list themes
     """
     from searcher.cli.render import concept as render
     from searcher.cli.render import table
@@ -58,7 +58,7 @@ def list_concepts(face: Face, *, kind: str) -> None:
 def show_concept(face: Face, *, kind: str, name: str) -> None:
     """Print what is known of the concept ID of KIND.
 
-    searcher vocabulary show projects no-wrong-door
+    $ searcher vocabulary show projects no-wrong-door
     """
     from searcher.cli.render import concept as render
 
@@ -75,7 +75,7 @@ def show_concept(face: Face, *, kind: str, name: str) -> None:
 def check_vocabularies(face: Face) -> None:
     """Check every table of the vocabulary.
 
-    searcher vocabulary check
+    $ searcher vocabulary check
     """
     with check():
         found = read(face)

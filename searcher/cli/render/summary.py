@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from searcher.cli.render.terminal import Style
     from searcher.failure import Failure
-    from searcher.ingest.ingest import Summary
+    from searcher.ingest.summary import Summary
 
 SHOWN = 20
 

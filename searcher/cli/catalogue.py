@@ -1,0 +1,116 @@
+"""``searcher catalogue``: the librarian's record of each report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from searcher.cli.command import Group, check, command
+from searcher.cli.options import common
+from searcher.cli.render.places import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from searcher.cli.face import Face
+    from searcher.corpus.catalogue import Catalogue, CatalogueRow
+
+HEADER = ("id", "year", "file", "title", "projects")
+
+
+@click.group("catalogue", cls=Group)
+def catalogue() -> None:
+    """Check, extend and show the catalogue in the corpus.
+
+    $ searcher catalogue check
+    $ searcher catalogue extend
+    $ searcher catalogue show --format csv
+    """
+
+
+@command("check")
+@click.pass_obj
+def check_catalogue(face: Face) -> None:
+    """Check every row of the catalogue.
+
+    $ searcher catalogue check
+
+    A mistake is shown with its line and column, and is exit status 1.
+    """
+    with check():
+        found = read(face)
+    if face.format == "json":
+        face.json({"rows": len(found.rows)})
+    else:
+        face.say(f"catalogue.csv: {counted(len(found.rows), 'row')}, no mistake")
+
+
+@command("extend")
+@click.pass_obj
+def extend(face: Face) -> None:
+    """Add a row for each report of the index that the catalogue lacks.
+
+    $ searcher catalogue extend
+
+    Only id and file are written, so that what was found in the report stands until you say
+    otherwise in the row.
+    """
+    from searcher.corpus.catalogue import FILE_NAME, extend_catalogue
+    from searcher.index.snapshot import open_snapshot
+
+    with open_snapshot(face.settings.index) as snapshot:
+        added = extend_catalogue(face.settings.corpus / FILE_NAME, snapshot.library.reports())
+    if face.format == "json":
+        face.json({"added": added})
+    else:
+        face.say(f"{counted(added, 'row')} added to {face.settings.corpus / FILE_NAME}")
+
+
+@command("show", formats=("text", "json", "jsonl", "csv"))
+@click.pass_obj
+def show_catalogue(face: Face) -> None:
+    """Print the catalogue as it is read.
+
+    $ searcher catalogue show --json
+    """
+    from searcher.cli.render import table
+    from searcher.corpus.catalogue import COLUMNS
+
+    rows = read(face).rows
+    if face.format == "json":
+        face.json([shape(row, COLUMNS) for row in rows])
+    elif face.format == "jsonl":
+        face.json_lines(shape(row, COLUMNS) for row in rows)
+    elif face.format == "csv":
+        face.csv(COLUMNS, (cells(row, COLUMNS) for row in rows))
+    else:
+        face.page(table.lines(HEADER, [cells(row, HEADER) for row in rows], face.style))
+
+
+def read(face: Face) -> Catalogue:
+    """Return the catalogue of the corpus, checked against its vocabularies."""
+    from searcher.corpus.catalogue import FILE_NAME, read_catalogue
+    from searcher.corpus.vocabulary import read_vocabularies
+
+    corpus = face.settings.corpus
+    return read_catalogue(corpus / FILE_NAME, read_vocabularies(corpus / "vocabulary"))
+
+
+def cells(row: CatalogueRow, columns: Sequence[str]) -> list[object]:
+    """Return the values of ``columns``."""
+    return [getattr(row, column) for column in columns]
+
+
+def shape(row: CatalogueRow, columns: Sequence[str]) -> dict[str, object]:
+    """Return a row as JSON; a blank cell is null."""
+    values = dict(zip(columns, cells(row, columns), strict=True))
+    return {
+        name: list(value) if isinstance(value, tuple) else value or None
+        for name, value in values.items()
+    }
+
+
+for made in (check_catalogue, extend, show_catalogue):
+    catalogue.add_command(made)
+catalogue.params.extend(common())
