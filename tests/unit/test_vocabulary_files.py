@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.corpus.vocabulary import read_vocabularies
 from searcher.corpus.table import Table
+from searcher.corpus.vocabulary import read_vocabularies
 from searcher.errors import VocabularyError
 from searcher.vocabulary import ConceptKind, Polarity, Status, Vocabularies, normalise_label
 
