@@ -1,4 +1,4 @@
-"""Footnotes: small lines at the foot of a sheet, the first of which begins with a mark."""
+"""Footnotes: small lines at the foot of a column, the first of which begins with a mark."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.lines import Line
 
-_MARK = re.compile(r"^(?:\d{1,3}(?![\d,.%)])|[*†‡§¶]|[¹²³⁴-⁹⁰]+|\[\d{1,3}\])\s*\S")
+_MARK = re.compile(r"^(?:\d{1,3}(?:\.\s|(?![\d,.%)]))|[*†‡§¶]|[¹²³⁴-⁹⁰]+|\[\d{1,3}\])\s*\S")
 _SMALL = 0.93  # of the body's size
 
 
 def footnote_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
-    """Return the indices of ``lines``, a sheet's in stream order, that are footnotes."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].baseline)
-    first = len(order)
-    for place in range(len(order) - 1, -1, -1):
-        line = lines[order[place]]
-        if line.size > body_size * _SMALL:
-            break
-        if _MARK.match(line.text):
-            first = place
-    if first == 0:
-        return frozenset()
-    return frozenset(order[first:])
+    """Return the indices of ``lines``, a sheet's in stream order, that are footnotes.
+
+    Below a footnote's line stands nothing but small lines, in its own column.
+    """
+    small = {i for i, line in enumerate(lines) if line.size <= body_size * _SMALL}
+    large = [line for i, line in enumerate(lines) if i not in small]
+    order = sorted(small, key=lambda index: lines[index].baseline)
+    found: list[int] = []
+    for index in order:
+        line = lines[index]
+        if any(_is_below(line, other) for other in large):
+            continue
+        if _MARK.match(line.text) or any(_is_below(lines[note], line) for note in found):
+            found.append(index)
+    return frozenset(found) if large else frozenset()
 
 
 def notes_of(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
@@ -34,9 +37,15 @@ def notes_of(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     run: list[Line] = []
     for line in lines:
         at_edge = not run or line.x0 <= min(other.x0 for other in run) + line.size
-        if run and at_edge and _MARK.match(line.text):
+        moves_up = bool(run) and line.baseline < run[-1].baseline - line.size
+        if run and (at_edge or moves_up) and _MARK.match(line.text):
             yield tuple(run)
             run = []
         run.append(line)
     if run:
         yield tuple(run)
+
+
+def _is_below(line: Line, other: Line) -> bool:
+    """Tell whether ``other`` stands below ``line`` in the same column."""
+    return other.baseline > line.baseline and other.x0 < line.x1 and line.x0 < other.x1

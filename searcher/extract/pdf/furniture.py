@@ -32,7 +32,8 @@ _AT_END = re.compile(
     rf"(?:^|[\s|–—-])(?:page\s*)?({_NUMBER})(?:\s*(?:of|/)\s*\d{{1,4}})?$", re.IGNORECASE
 )
 _AT_START = re.compile(rf"^(?:page\s*)?({_NUMBER})(?=[\s|–—])", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_NEAR = 6  # sheets: a running line comes back soon, a section's name does not
+_EXACT = 2.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +93,46 @@ def _outer_lines(sheet: Sheet) -> Iterator[_Outer]:
             line = sheet.lines[index]
             place = line.baseline if is_top else sheet.height - line.baseline
             if place <= zone:
-                key = _DIGITS.sub("#", "".join(line.text.casefold().split()))
-                yield _Outer(sheet.number, index, is_top, place, line.text, key)
+                yield _Outer(sheet.number, index, is_top, place, line.text, _key(line.text))
+
+
+def _key(text: str) -> str:
+    """Return what comes back of a running line: its letters without the page's number."""
+    if _ALONE.match(text):
+        return "#"
+    kept = _AT_START.sub("", _AT_END.sub("", text))
+    return "".join(kept.casefold().split())
 
 
 def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
-    """Return the lines whose words come back on enough sheets at the same height."""
+    """Return the lines whose words come back on near sheets at the same height.
+
+    Three sheets show it; two are enough where other running lines stand at that very height,
+    as they do under a chapter's short-lived header, or where the file has fewer than five.
+    """
     groups: dict[tuple[bool, str], list[_Outer]] = defaultdict(list)
     for outer in outers:
-        if outer.key.strip("#") or _ALONE.match(outer.text):
+        if outer.key not in {"", "#"}:
             groups[outer.is_top, outer.key].append(outer)
+    times = {
+        outer: len({
+            other.sheet
+            for other in group
+            if abs(other.sheet - outer.sheet) <= _NEAR
+            and abs(other.place - outer.place) <= _SAME_PLACE
+        })
+        for group in groups.values()
+        for outer in group
+    }
     need = 2 if count < 5 else 3
-    found: set[_Outer] = set()
-    for group in groups.values():
-        if group[0].key == "#":
-            continue
-        for outer in group:
-            near = {other.sheet for other in group if abs(other.place - outer.place) <= _SAME_PLACE}
-            if len(near) >= need:
-                found.add(outer)
-    return frozenset(found)
+    sure = {outer for outer, seen in times.items() if seen >= need}
+    slots = Counter((outer.is_top, round(outer.place / _EXACT)) for outer in sure)
+    return frozenset(
+        outer
+        for outer, seen in times.items()
+        if outer in sure
+        or (seen == 2 and slots[outer.is_top, round(outer.place / _EXACT)] >= 2 * _NEAR)
+    )
 
 
 def _offsets(outers: Sequence[_Outer], running: frozenset[_Outer]) -> frozenset[tuple[bool, int]]:

@@ -28,9 +28,14 @@ _MOST_LINES = 4
 _LARGER = 1.08
 _PROSE = 160  # letters of body text end a cover
 _DEEPEST = 6
+_OFTEN = 3  # a style seen less often shares the level of the next one
 _WORDS = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]{2}")
-_NO_END = (".", ",", ";", ":")
+_NO_END = (".", ",", ";", ":", ".”", ",”", '."')
+_LABEL = re.compile(
+    r"^(?:(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])|\d{1,2}|[A-Z])[.:]?$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\S")
 
 
@@ -116,13 +121,14 @@ def _levels(
         styles[style] += 1
         if level is not None:
             taught[style][level] += 1
-    ranked = sorted(styles, reverse=True)
     levels: dict[Style, int] = {}
-    level = 0
-    for style in ranked:
+    level = 1
+    for style in sorted(styles, reverse=True):
         known = taught[style].most_common(1)
-        level = known[0][0] if known else min(level + 1, _DEEPEST)
+        level = known[0][0] if known else level
         levels[style] = level
+        if known or styles[style] >= _OFTEN:
+            level = min(level + 1, _DEEPEST)
     return levels
 
 

@@ -20,6 +20,7 @@ from searcher.extract.pdf.furniture import Sheet, find_furniture
 from searcher.extract.pdf.headings import mark_headings
 from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size
+from searcher.extract.pdf.order import settle
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
 from searcher.extract.pdf.tables import row_text, table_ranges
 
@@ -36,6 +37,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 300  # letters
+_LARGER = 1.08  # than the body's letters: set for show
 _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
 
 
@@ -81,7 +83,7 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
 
 def _body(sheet: Sheet, marks: Marks) -> tuple[Line, ...]:
     kept = [line for index, line in enumerate(sheet.lines) if index not in marks.kinds]
-    return split_columns(kept)
+    return settle(split_columns(kept))
 
 
 def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
@@ -136,15 +138,17 @@ def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iter
     measure = Measure(leading, max(line.x1 for line in run))
     for lines in paragraphs_of(run, measure):
         text = _text(lines, setting.lexicon)
-        yield Draft(_kind(lines[0], text), lines, without_bullet(text))
+        is_display = lines[0].bold or lines[0].size >= setting.body_size * _LARGER
+        kind = _kind(text, is_display=is_display)
+        yield Draft(kind, lines, without_bullet(text))
 
 
-def _kind(first: Line, text: str) -> BlockKind:
+def _kind(text: str, *, is_display: bool) -> BlockKind:
     if has_bullet(text):
         return BlockKind.LIST_ITEM
     if len(text) <= _LONGEST_CAPTION and _CAPTION.match(text):
         return BlockKind.CAPTION
-    if has_item_number(text) and not first.bold:
+    if has_item_number(text) and not is_display:
         return BlockKind.LIST_ITEM
     return BlockKind.PARAGRAPH
 

@@ -38,7 +38,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Segments side by side, from left to right; ``bold`` only if every letter is."""
+    """Segments side by side, from left to right; ``bold`` if nearly every letter is."""
 
     segments: tuple[Segment, ...]
     text: str
@@ -73,7 +73,7 @@ def line_of(segments: Sequence[Segment]) -> Line:
         x1=max(segment.x1 for segment in segments),
         baseline=longest.baseline,
         size=longest.size,
-        bold=all(segment.bold for segment in segments),
+        bold=_mostly((len(segment.text), segment.bold) for segment in segments),
     )
 
 
@@ -132,8 +132,21 @@ def _segment(run: Sequence[Word]) -> Segment:
         y1=max(word.y1 for word in run),
         baseline=median(word.baseline for word in run),
         size=size,
-        bold=all(word.bold for word in run if any(map(str.isalnum, word.text))),
+        bold=_is_bold(run),
     )
+
+
+def _is_bold(run: Sequence[Word]) -> bool:
+    return _mostly((sum(map(str.isalnum, word.text)), word.bold) for word in run)
+
+
+def _mostly(weighed: Iterable[tuple[int, bool]]) -> bool:
+    """Tell whether four letters in five are bold: an item's number often is not."""
+    letters = bold = 0
+    for count, is_bold in weighed:
+        letters += count
+        bold += count if is_bold else 0
+    return letters > 0 and bold >= 0.8 * letters
 
 
 def _usual_size(run: Sequence[Word]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.lines import Line
 
+_LABEL = re.compile(r"^\(?(?:[A-Z]{0,3}\d+(?:[.\-–]\d+)*[.):]?|[A-Za-z]{1,3}[.):])\s")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
 
 
@@ -47,11 +49,14 @@ def _begins_another(run: Sequence[Line], line: Line, measure: Measure) -> bool:
         return True
     if abs(line.baseline - last.baseline) <= 0.35 * last.size:
         return not _goes_on(last, line)
-    if _turns_bold(last, line, measure) or _is_indented(run, line):
+    if _turns_bold(last, line, measure):
         return True
     if has_item_number(line.text):
         return _ends_short(last, measure) or has_item_number(run[0].text)
-    return _ends_short(last, measure) and last.text.endswith(_SENTENCE_END)
+    ends = _ends_short(last, measure)
+    if ends and last.text.endswith(_SENTENCE_END):
+        return True
+    return _is_indented(run, line, may_run_on=not ends)
 
 
 def _goes_on_in_next_column(last: Line, line: Line) -> bool:
@@ -72,15 +77,22 @@ def _ends_short(line: Line, measure: Measure) -> bool:
     return line.x1 < measure.right - 4 * line.size
 
 
-def _is_indented(run: Sequence[Line], line: Line) -> bool:
-    """Tell whether ``line`` starts off the paragraph's edge by more than a hanging indent."""
+def _is_indented(run: Sequence[Line], line: Line, *, may_run_on: bool) -> bool:
+    """Tell whether ``line`` starts off the paragraph's edge by more than a hanging indent.
+
+    After a full line that ends no sentence an indent is a hanging one, or makes room for an
+    initial.
+    """
     first, last = run[0], run[-1]
-    if has_bullet(first.text) or has_item_number(first.text) or len(first.segments) > 1:
+    if _is_centred(last, line):
+        return False
+    if has_bullet(first.text) or _LABEL.match(first.text) or len(first.segments) > 1:
         hanging = last.x0 if len(run) > 1 else first.x0
-        return line.x0 < first.x0 - line.size or line.x0 > hanging + 4 * line.size
-    if len(run) == 1:
-        return line.x0 - first.x0 > 1.2 * line.size or first.x0 - line.x0 > 4 * line.size
-    return abs(line.x0 - last.x0) > 1.2 * line.size and not _is_centred(last, line)
+        return line.x0 < first.x0 - line.size or line.x0 > hanging + 5 * line.size
+    shift = abs(line.x0 - last.x0)
+    if may_run_on and not last.text.endswith(_SENTENCE_END):
+        return shift > 8 * line.size
+    return shift > 1.2 * line.size
 
 
 def _is_centred(last: Line, line: Line) -> bool:

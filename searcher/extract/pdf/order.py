@@ -1,0 +1,51 @@
+"""Late blocks put back: a box or heading that the stream writes last but the sheet shows between.
+
+Only a stretch of lines that fits whole into a gap of what came before it, between two lines it
+shares its width with, is moved; everything else stays where the stream has it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.extract.pdf.lines import Line
+
+
+def settle(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return ``lines``, a sheet's in stream order, with late stretches at their gaps."""
+    placed: list[Line] = []
+    for stretch in _stretches(lines):
+        place = _gap(placed, stretch)
+        placed[place:place] = stretch
+    return tuple(placed)
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the runs of lines that only go down the sheet."""
+    run: list[Line] = []
+    for line in lines:
+        if run and line.baseline < run[-1].baseline - 0.5 * line.size:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _gap(placed: Sequence[Line], stretch: Sequence[Line]) -> int:
+    """Return the index in ``placed`` where ``stretch`` fits, which may be its end."""
+    end = len(placed)
+    top, bottom = stretch[0].baseline - stretch[0].size, stretch[-1].baseline
+    if any(top < line.baseline and line.baseline - line.size < bottom for line in placed):
+        return end
+    above = [index for index, line in enumerate(placed) if line.baseline <= top]
+    below = [index for index, line in enumerate(placed) if line.baseline > bottom]
+    if not below or (above and max(above) > min(below)):
+        return end
+    place = min(below)
+    neighbours = placed[max(place - 1, 0) : place + 1]
+    x0, x1 = min(line.x0 for line in stretch), max(line.x1 for line in stretch)
+    return place if all(line.x0 < x1 and x0 < line.x1 for line in neighbours) else end
