@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.face import face_of, unknown
-from searcher.cli.options import common
+from searcher.cli.options import common, unknown
 from searcher.errors import CorpusFileError
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command with its face."""
+        from searcher.cli.face import face_of
+
         ctx.obj = face_of(ctx.meta, (*self.formats, *self.more()))
         return super().invoke(ctx)
 

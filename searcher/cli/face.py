@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.options import COLORS, META, unknown
 from searcher.cli.render import csv_rows, json_lines, pager
 from searcher.cli.render.terminal import Style, style_of
 from searcher.config import NAMES, Origin, Settings, resolve
-from searcher.errors import ConfigError, UnknownNameError
+from searcher.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from searcher.config import Value
 
-COLORS = ("auto", "always", "never")
-META = "searcher."
 PLAIN = Style()
 
 
@@ -105,11 +104,3 @@ def settings_of(meta: Mapping[str, object]) -> tuple[Settings, tuple[Origin, ...
         msg = f"{origin}: color is {settings.color!r}"
         raise ConfigError(msg, hint="color is one of " + ", ".join(COLORS))
     return settings, origins
-
-
-def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
-    """Return the error that ``name`` is none of ``known``, with the nearest ones."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.casefold(), known, n=3)
-    return UnknownNameError(kind, name, near=near, hint="known are " + ", ".join(known))

@@ -12,9 +12,11 @@ import click
 from click.core import ParameterSource
 
 from searcher.cli import values
-from searcher.cli.face import COLORS, META
+from searcher.errors import UnknownNameError
 
 F = TypeVar("F", bound="Callable[..., Any]")
+COLORS = ("auto", "always", "never")
+META = "searcher."
 Years = tuple[int | None, int | None]
 
 FILTERS = (
@@ -125,3 +127,11 @@ def filters(command: F) -> F:
 def chosen(**given: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the filters that were given, as a search takes them."""
     return tuple((name, wanted) for name, wanted in given.items() if wanted)
+
+
+def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
+    """Return the error that ``name`` is none of ``known``, with the nearest ones."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.casefold(), known, n=3)
+    return UnknownNameError(kind, name, near=near, hint="known are " + ", ".join(known))

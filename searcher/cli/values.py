@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from searcher.cli.face import settings_of
-from searcher.cli.render.terminal import one_line
 from searcher.errors import SearcherError
-from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
     import click
@@ -27,6 +24,8 @@ def _from_index(
     """Return what ``read`` finds in the live index and begins with ``begun``."""
     from click.shell_completion import CompletionItem
 
+    from searcher.cli.face import settings_of
+    from searcher.cli.render.terminal import one_line
     from searcher.index.snapshot import open_snapshot
 
     try:
@@ -50,15 +49,17 @@ def _publishers(library: Library) -> Named:
     )
 
 
-def _concepts(kind: ConceptKind, library: Library) -> Named:
-    vocabulary = library.vocabularies().of(kind)
-    field = f"{kind}s"
-    used = {concept for report in library.reports() for concept in getattr(report, field)}
+def _concepts(kind: str, library: Library) -> Named:
+    from searcher.vocabulary import ConceptKind
+
+    vocabulary = library.vocabularies().of(ConceptKind(kind))
+    used = {concept for report in library.reports() for concept in getattr(report, kind + "s")}
     yield from ((concept, vocabulary.label(concept)) for concept in sorted(used))
 
 
 reports: Complete = partial(_from_index, _reports)
 OF_FIELD: dict[str, Complete] = {
-    kind.value: partial(_from_index, partial(_concepts, kind)) for kind in ConceptKind
+    kind: partial(_from_index, partial(_concepts, kind))
+    for kind in ("project", "theme", "outcome", "design")
 }
 OF_FIELD["publisher"] = partial(_from_index, _publishers)

@@ -76,13 +76,14 @@ def start(place: Place) -> bool:
     """
     command = command_for(place, os.environ)
     if command:
-        subprocess.Popen(  # noqa: S603 - the person's own viewer, without a shell
+        process = subprocess.Popen(  # noqa: S603 - the person's own viewer, without a shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        process.returncode = 0  # it lives on after us: nobody waits for it
     elif sys.platform == "win32":
         os.startfile(place.file)  # noqa: S606 - what a double click does
         return True

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import Group, check, command
-from searcher.cli.face import unknown
-from searcher.cli.options import common
+from searcher.cli.options import common, unknown
 from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
