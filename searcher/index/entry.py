@@ -23,17 +23,29 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report ready to be indexed. ``record_hash`` is equal iff nothing would be stored anew.
+    """A report ready to be indexed.
 
+    ``record_hash`` is equal iff nothing would be stored anew; ``path`` is where its file lies;
     ``about`` is the report's record as words (publisher, place, labels, file name): evidence
     that each of its passages is searched with.
     """
 
     report: Report
     record_hash: str
-    root: str
+    path: str
     document: Document
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     attributions: tuple[Attribution, ...]
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the live generation has of one report."""
+
+    id: str
+    sha256: str
+    file: str
+    path: str
+    record_hash: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from searcher.document import Block, BlockKind, SectionKind, Source, Span
 from searcher.errors import Reason, UnknownNameError
 from searcher.failure import Failure
-from searcher.index.entry import Attribution
+from searcher.index.entry import Attribution, Stored
 from searcher.index.manifest import damaged
 from searcher.results.report import (
     Outline,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
-    url, notes, CASE WHEN paged THEN pages ELSE 0 END, pages_without_text, words, grade, projects,
+    url, notes, pages, pages_without_text, words, grade, projects,
     themes, outcomes, designs, sources, duplicate_of, reader"""
 _PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section.kind,
     section.anchor, passage.page, passage.page_last, page.label, passage.start, passage.end
@@ -69,8 +69,7 @@ class Library:
 
     def path(self, report_id: str) -> Path:
         """Return where the report's file lay when it was ingested."""
-        root, file = self._row_of(report_id, "root, file")
-        return Path(str(root)) / str(file)
+        return Path(*self._row_of(report_id, "path"))
 
     def text(self, report_id: str, span: Span) -> str:
         """Return what ``span`` of the report's text says."""
@@ -166,9 +165,15 @@ class Library:
         """Return the key of the report of every passage, by the passage's key."""
         return dict(self._rows("SELECT key, report FROM passage"))
 
-    def report_keys(self) -> dict[int, str]:
-        """Return the id of every report by its key."""
-        return dict(self._rows("SELECT key, id FROM report"))
+    def passage_counts(self) -> dict[str, int]:
+        """Return the number of passages of every report that has some, by id."""
+        query = "SELECT report.id, count(*) FROM passage JOIN report ON report.key = report"
+        return dict(self._rows(query + " GROUP BY report.key"))
+
+    def publishers(self) -> tuple[str, ...]:
+        """Return every publisher's name, in order."""
+        query = "SELECT DISTINCT publisher FROM report WHERE publisher IS NOT NULL ORDER BY 1"
+        return tuple(str(row[0]) for row in self._rows(query))
 
     def passages(self, keys: Iterable[int]) -> dict[int, tuple[str, PassageRef]]:
         """Return the report's id and the place of each passage of ``keys``."""
@@ -197,10 +202,10 @@ class Library:
             for field, value, source, start, end, score in self._rows(query, key)
         )
 
-    def known_files(self) -> dict[tuple[str, str], tuple[str, str]]:
-        """Return the id and the record hash of each report by its SHA-256 and its file."""
-        rows = self._rows("SELECT sha256, file, id, record_hash FROM report")
-        return {(sha256, file): (report_id, record) for sha256, file, report_id, record in rows}
+    def stored(self) -> tuple[Stored, ...]:
+        """Return what a build must know of every report, by id."""
+        rows = self._rows("SELECT id, sha256, file, path, record_hash FROM report ORDER BY id")
+        return tuple(Stored(*row) for row in rows)
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""

@@ -9,7 +9,7 @@ CREATE TABLE report (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     record_hash TEXT NOT NULL,
-    root TEXT NOT NULL,
+    path TEXT NOT NULL,
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     media_type TEXT NOT NULL,

@@ -55,10 +55,6 @@ class LibraryWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def stored(self) -> dict[str, str]:
-        """Return the record hash of every report, by id."""
-        return dict(self._connection.execute("SELECT id, record_hash FROM report"))
-
     def remove(self, report_id: str) -> None:
         """Take out a report and all that belongs to it."""
         self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
@@ -125,7 +121,7 @@ class LibraryWriter:
         row = {name: _json(v) if name in LIST_FIELDS else v for name, v in report.items()}
         row |= {
             "record_hash": entry.record_hash,
-            "root": entry.root,
+            "path": entry.path,
             "sources": _json(entry.report.sources),
             "paged": entry.document.paged,
             "text": entry.document.text,

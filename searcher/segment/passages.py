@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from searcher.document import Block, Document, Page, Section
 
-VERSION = 1
 ENOUGH_WORDS = 120
 MOST_WORDS = 250
 SHORT_TAIL_WORDS = 40

@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 
     from searcher.document import Block, Document, Page
 
-VERSION = 1
 
 _NUMBERING = re.compile(
     r"^\s*(?:(?:chapter|section|part)\s+)?[\dA-Z]{0,2}(?:\.\d+)*[.):]?\s+", re.IGNORECASE
 )
 _WORDS_OF_KIND = {
     SectionKind.ANNEX: "annex(?:es)?|appendix|appendices|glossary",
-    SectionKind.REFERENCES: "references|bibliography|endnotes|works cited|sources",
+    SectionKind.REFERENCES: "references|bibliography|endnotes|works cited|^sources$",
     SectionKind.SUMMARY: "summary|abstract|key (?:messages|findings|points)|at a glance"
     "|main points",
     SectionKind.RECOMMENDATIONS: "recommendations?|next steps|areas? for improvement",

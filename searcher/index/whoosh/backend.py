@@ -16,7 +16,7 @@ from searcher.errors import StorageError
 from searcher.index.manifest import damaged
 from searcher.index.whoosh.retrieve import WhooshIndex
 from searcher.index.whoosh.safety import guard
-from searcher.index.whoosh.schema import TEXT_FIELDS, schema
+from searcher.index.whoosh.schema import TEXT_FIELDS, publisher_value, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,11 +100,6 @@ class WhooshWriter:
     def remove(self, report_id: str) -> None:
         """Take out every passage of the report."""
         self._writer.delete_by_term("report", report_id)
-
-
-def publisher_value(name: str) -> str:
-    """Return a publisher's name as it is indexed: commas separate values in Whoosh."""
-    return " ".join(name.casefold().replace(",", " ").split())
 
 
 def _write_averages(folder: Path, index: Any) -> None:  # noqa: ANN401

@@ -16,7 +16,7 @@ from whoosh.reading import TermNotFound
 from searcher.analysis.tokens import forms, stem
 from searcher.index.backend import Matches
 from searcher.index.whoosh.bm25f import WEIGHTS, scores
-from searcher.index.whoosh.schema import EXACT, TEXT_FIELDS
+from searcher.index.whoosh.schema import EXACT, TEXT_FIELDS, publisher_value
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ class WhooshIndex:
                 return self._scored(named)
             case Phrase(text, field):
                 return self._phrase([EXACT + form for form in forms(text)], field)
+            case Value("publisher", text):
+                return dict.fromkeys(
+                    self._documents(wq.Term("publisher", publisher_value(text))), 0.0
+                )
             case Value(field, text):
                 return dict.fromkeys(self._documents(wq.Term(field, text)), 0.0)
             case Range(field, low, high):

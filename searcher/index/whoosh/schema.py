@@ -56,3 +56,8 @@ def schema() -> fields.Schema:
         year=fields.NUMERIC(int),
         page=fields.NUMERIC(int),
     )
+
+
+def publisher_value(name: str) -> str:
+    """Return a publisher's name as it is indexed: commas separate values in Whoosh."""
+    return " ".join(name.casefold().replace(",", " ").split())

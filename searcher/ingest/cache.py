@@ -1,0 +1,104 @@
+"""What was read from each file, kept by content and by the versions of the readers.
+
+A file that could not be read is kept too, with its reason, so that it is not tried again for
+nothing; a timeout or a lack of memory holds only for the limits it happened under.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import zlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from searcher import plugins
+from searcher.errors import Reason
+from searcher.extract.extractor import GROUP, extractor_for
+from searcher.extract.serial import from_json
+from searcher.failure import Failure
+from searcher.index.generations import storage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from searcher.corpus.source import Source
+    from searcher.document import Document
+    from searcher.extract.pool import Limits
+
+FOLDER = "extracted"
+_OF_THE_LIMITS = {Reason.TIMEOUT, Reason.MEMORY, Reason.TOO_LARGE}
+_NOT_KEPT = {Reason.UNREADABLE}
+
+
+class Cache:
+    """Documents and failures under ``index/extracted/``."""
+
+    def __init__(self, index: Path, limits: Limits) -> None:
+        self._index = index
+        self._folder = index / FOLDER
+        self._limits = repr(limits)
+        self.version = reader_version()
+
+    def holds(self, source: Source) -> bool:
+        """Tell whether the outcome for ``source`` is known."""
+        return self._path(source, "json.gz").is_file() or self.failure(source) is not None
+
+    def document(self, source: Source) -> Document | None:
+        """Return what was read from ``source``, or ``None`` if it is not here whole."""
+        try:
+            return from_json(gzip.decompress(self._path(source, "json.gz").read_bytes()))
+        except (FileNotFoundError, ValueError, EOFError, zlib.error, gzip.BadGzipFile):
+            return None
+
+    def failure(self, source: Source) -> Failure | None:
+        """Return why ``source`` could not be read, named as it is named now."""
+        try:
+            table = json.loads(self._path(source, "failure.json").read_text(encoding="utf-8"))
+            reason = Reason(table["reason"])
+            if reason in _OF_THE_LIMITS and table["limits"] != self._limits:
+                return None
+            return Failure(
+                label(source), source.sha256, reason, table["detail"], table["hint"],
+                table["seconds"],
+            )  # fmt: skip
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, source: Source, outcome: bytes | Failure) -> None:
+        """Keep what became of ``source``.
+
+        Raises:
+            StorageError: the disk is full or may not be written.
+        """
+        if isinstance(outcome, bytes):
+            self._write(self._path(source, "json.gz"), gzip.compress(outcome, 1, mtime=0))
+        elif outcome.reason not in _NOT_KEPT:
+            table = asdict(outcome) | {"limits": self._limits}
+            self._write(self._path(source, "failure.json"), json.dumps(table).encode())
+
+    def _path(self, source: Source, ending: str) -> Path:
+        kind = source.media_type.rpartition("/")[2]
+        name = f"{source.sha256}-{kind}-{self.version}.{ending}"
+        return self._folder / source.sha256[:2] / name
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write ``data`` beside ``path`` and rename it, so that a part of it is never found."""
+        with storage(self._index):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.{os.getpid()}.part")
+            part.write_bytes(data)
+            part.replace(path)
+
+
+def reader_version() -> str:
+    """Return a short digest of every extractor's version: a changed one reads all anew."""
+    versions = [f"{name} {extractor_for(name).version}" for name in plugins.names(GROUP)]
+    return hashlib.sha256("\n".join(versions).encode()).hexdigest()[:8]
+
+
+def label(source: Source) -> str:
+    """Return the name of ``source`` in reports of failure: its file, and which record of it."""
+    return f"{source.file}:{source.record}" if source.record is not None else source.file

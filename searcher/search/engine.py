@@ -1,0 +1,190 @@
+"""A query answered: parsed, made ready, matched, ranked, and told with its coverage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searcher.query.format import format_query
+from searcher.query.parse import parse, plain
+from searcher.query.tree import Or, Phrase, Query, Range, Value
+from searcher.results.answer import Asked, Hit, Results, Totals
+from searcher.search.facets import count_facets, project_count
+from searcher.search.prepare import prepare, relaxed, with_filters
+from searcher.search.rank import Ranked, rank
+from searcher.search.snippet import snippet, wanted
+from searcher.search.values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from searcher.index.snapshot import Snapshot
+    from searcher.results.report import PassageRef
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """How to answer.
+
+    ``filters`` are (field, values): any of a field's values is enough, every field is a demand.
+    ``per_report`` bounds the hits shown from one report, 0 is no bound. ``plain_words`` takes
+    the query as words without operators.
+    """
+
+    limit: int = 10
+    offset: int = 0
+    per_report: int = 3
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    year: tuple[int | None, int | None] | None = None
+    facets: tuple[str, ...] = ()
+    plain_words: bool = False
+
+
+DEFAULTS = SearchOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All passages that match, best first, and what was in fact asked of the index."""
+
+    query: Query
+    parsed: Query
+    any_word: bool
+    ranked: tuple[Ranked, ...]
+
+
+def search(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> Results:
+    """Return the answer of ``snapshot`` to the query ``text``.
+
+    Raises:
+        QueryError: the query does not parse.
+        UnknownNameError: a filter or a field of the query names what is not known.
+        DamagedIndexError: a part of the index cannot be read.
+    """
+    found = answer(snapshot, text, options)
+    reports = {hit.report for hit in found.ranked}
+    asked = Asked(
+        text=text,
+        parsed=format_query(found.parsed),
+        filters=_filters_shown(options),
+        any_word=found.any_word,
+    )
+    return Results(
+        asked=asked,
+        totals=Totals(len(found.ranked), len(reports), project_count(snapshot, reports)),
+        coverage=snapshot.coverage(),
+        hits=tuple(_hits(snapshot, found, options)),
+        facets=tuple((f, count_facets(snapshot, f, found.ranked)) for f in options.facets),
+    )
+
+
+def answer(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> Answer:
+    """Return every passage that matches ``text``, best first.
+
+    Where no passage holds all the words, any of them is enough.
+
+    Raises:
+        QueryError, UnknownNameError, DamagedIndexError: as ``search``.
+    """
+    parsed = plain(text) if options.plain_words else parse(text)
+    return answer_tree(snapshot, parsed, options)
+
+
+def answer_tree(snapshot: Snapshot, parsed: Query, options: SearchOptions = DEFAULTS) -> Answer:
+    """As ``answer``, for a query that is a tree already."""
+    query = prepare(parsed, Values(snapshot.library))
+    query = with_filters(query, filters_of(snapshot, options))
+    scores = snapshot.index.search(query).scores
+    any_word = False
+    if not scores and (looser := relaxed(query)) is not None:
+        scores = snapshot.index.search(looser).scores
+        query, any_word = looser, bool(scores)
+    ranked = rank(scores, snapshot.library.passage_reports())
+    return Answer(query, parsed, any_word, tuple(ranked))
+
+
+def filters_of(snapshot: Snapshot, options: SearchOptions) -> tuple[Query, ...]:
+    """Return the clauses that ``options`` demand, one for each field.
+
+    Raises:
+        UnknownNameError: a value is not known.
+    """
+    values = Values(snapshot.library)
+    demands: list[Query] = []
+    for field, names in options.filters:
+        alternatives = tuple(values.resolve(Value(field, name)) for name in names)
+        demands.append(alternatives[0] if len(alternatives) == 1 else Or(alternatives))
+    if options.year is not None:
+        demands.append(Range("year", *options.year))
+    return tuple(demands)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """One row of a ranking, as an evaluation needs it; ``page`` is ``None`` without sheets."""
+
+    report_id: str
+    file: str
+    page: int | None
+    page_last: int | None
+    score: float
+
+
+def ranking(
+    snapshot: Snapshot, text: str, *, depth: int = 1000, phrase: bool = False
+) -> tuple[RankedPassage, ...]:
+    """Return the ``depth`` best passages for the plain words of ``text``, best first.
+
+    With ``phrase`` the words must stand exactly so.
+
+    Raises:
+        QueryError: there is no word in it.
+    """
+    tree: Query = Phrase(text.strip(' "“”')) if phrase else plain(text)
+    found = _in_order(snapshot, answer_tree(snapshot, tree).ranked[:depth])
+    keys = snapshot.library.reports_by_key({hit.report for hit, *_ in found})
+    return tuple(
+        RankedPassage(
+            keys[hit.report].id, keys[hit.report].file, ref.page, ref.page_last, hit.score
+        )
+        for hit, ref in found
+    )
+
+
+def _hits(snapshot: Snapshot, found: Answer, options: SearchOptions) -> Iterator[Hit]:
+    shown = _page_of(found.ranked, options)
+    reports = snapshot.library.reports_by_key({hit.report for hit in shown})
+    what = wanted(found.query)
+    for rank_, (hit, ref) in enumerate(_in_order(snapshot, shown), start=options.offset + 1):
+        report = reports[hit.report]
+        text = snapshot.library.text(report.id, ref.span)
+        yield Hit(rank_, hit.score, report, ref, snippet(text, ref.span.start, what))
+
+
+def _page_of(ranked: Sequence[Ranked], options: SearchOptions) -> list[Ranked]:
+    """Return the hits to show: at most so many of one report, from the offset on."""
+    if not options.per_report:
+        return list(ranked[options.offset : options.offset + options.limit])
+    seen: dict[int, int] = {}
+    shown: list[Ranked] = []
+    for hit in ranked:
+        seen[hit.report] = seen.get(hit.report, 0) + 1
+        if seen[hit.report] <= options.per_report:
+            shown.append(hit)
+            if len(shown) == options.offset + options.limit:
+                break
+    return shown[options.offset :]
+
+
+def _in_order(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
+    """Return ``hits`` with their places, by score, then by passage id."""
+    places = snapshot.library.passages([hit.passage for hit in hits])
+    placed = [(hit, places[hit.passage][1]) for hit in hits]
+    return sorted(placed, key=lambda pair: (-pair[0].score, pair[1].id))
+
+
+def _filters_shown(options: SearchOptions) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if options.year is None:
+        return options.filters
+    low, high = ("" if end is None else str(end) for end in options.year)
+    return (*options.filters, ("year", (low if low == high else f"{low}..{high}",)))

@@ -1,0 +1,84 @@
+"""How many projects, reports and passages have each value of a field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from searcher.errors import UnknownNameError
+from searcher.results.answer import Facet
+from searcher.vocabulary import ConceptKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from searcher.index.snapshot import Snapshot
+    from searcher.results.report import Report
+    from searcher.search.rank import Ranked
+
+FACET_FIELDS = ("project", "theme", "outcome", "design", "publisher", "year", "report")
+
+
+def count_facets(snapshot: Snapshot, field: str, ranked: Sequence[Ranked]) -> tuple[Facet, ...]:
+    """Return the values of ``field`` over ``ranked`` passages, most reports first, then by id.
+
+    Raises:
+        UnknownNameError: ``field`` has no counts.
+    """
+    passages = Counter(hit.report for hit in ranked)
+    reports = snapshot.library.reports_by_key(passages)
+    return tally(snapshot, field, [(report, passages[key]) for key, report in reports.items()])
+
+
+def tally(
+    snapshot: Snapshot, field: str, counted: Iterable[tuple[Report, int]]
+) -> tuple[Facet, ...]:
+    """Return the values of ``field`` over reports, each with its number of passages.
+
+    Raises:
+        UnknownNameError: ``field`` has no counts.
+    """
+    if field not in FACET_FIELDS:
+        raise UnknownNameError("facet", field, hint="facets are " + ", ".join(FACET_FIELDS))
+    label = _labels(snapshot, field)
+    passages: Counter[str] = Counter()
+    holding: dict[str, list[Report]] = {}
+    for report, number in counted:
+        for value in _values(report, field):
+            passages[value] += number
+            holding.setdefault(value, []).append(report)
+    facets = [
+        Facet(value, label(value), len(_projects(reports)), len(reports), passages[value])
+        for value, reports in holding.items()
+    ]
+    return tuple(sorted(facets, key=lambda f: (-f.reports, -f.passages, f.id)))
+
+
+def project_count(snapshot: Snapshot, reports: Iterable[int]) -> int:
+    """Return how many projects the reports with these keys are about."""
+    return len(_projects(snapshot.library.reports_by_key(reports).values()))
+
+
+def _projects(reports: Iterable[Report]) -> set[str]:
+    return {project for report in reports for project in report.projects}
+
+
+def _values(report: Report, field: str) -> tuple[str, ...]:
+    match field:
+        case "report":
+            return (report.id,)
+        case "publisher":
+            return (report.publisher,) if report.publisher else ()
+        case "year":
+            return (str(report.year),) if report.year is not None else ()
+        case _:
+            values: tuple[str, ...] = getattr(report, f"{field}s")
+            return values
+
+
+def _labels(snapshot: Snapshot, field: str) -> Callable[[str], str]:
+    if field in ConceptKind.__members__.values():
+        return snapshot.library.vocabularies().of(ConceptKind(field)).label
+    if field == "report":
+        return lambda report_id: snapshot.library.report(report_id).title
+    return str
