@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.lines import Line
 
 _NUMBER = r"(?:\d{1,3}|[ivxlc]{1,6})"
-_LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
-_LEADER_ENTRY = re.compile(rf"(?:(?:\.\s?){{4,}}|…{{2,}}|_{{5,}})\s*{_NUMBER}?\s*$", re.IGNORECASE)
+_DOTS = r"(?:(?:[.…_·‥]\s?){4,}|…{2,})"
+_LEADERS = re.compile(_DOTS)
+_LEADER_ENTRY = re.compile(rf"{_DOTS}\s*{_NUMBER}?\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(rf"^(?=.*[^\W\d_]{{3}}).*\s{_NUMBER}$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:table of )?contents(?: page)?$", re.IGNORECASE)
 _LEAST_ENTRIES = 3

@@ -64,9 +64,30 @@ def mark_headings(
         return replace(draft, kind=BlockKind.HEADING, level=level)
 
     return tuple(
-        tuple(marked((number, index), draft) for index, draft in enumerate(drafts))
+        _with_labels([marked((number, index), draft) for index, draft in enumerate(drafts)])
         for number, drafts in enumerate(pages, start=1)
     )
+
+
+def _with_labels(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Join "Chapter 3:" or "3", set above or beside a heading, to the heading."""
+    done: list[Draft] = []
+    for draft in drafts:
+        last = done[-1] if done else None
+        if draft.kind is BlockKind.HEADING and last is not None and _is_label(last, draft):
+            done[-1] = replace(
+                draft, lines=(*last.lines, *draft.lines), text=f"{last.text} {draft.text}"
+            )
+        else:
+            done.append(draft)
+    return tuple(done)
+
+
+def _is_label(draft: Draft, heading: Draft) -> bool:
+    if draft.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM}:
+        return False
+    is_near = 0 <= heading.top - draft.lines[-1].baseline <= 4 * heading.size
+    return is_near and draft.size >= 0.7 * heading.size and _LABEL.match(draft.text) is not None
 
 
 def squeeze(text: str) -> str:
@@ -104,9 +125,16 @@ def _is_set_apart(drafts: Sequence[Draft], index: int, body_size: float) -> bool
 
 
 def _named_by_outline(outline: Sequence[Bookmark]) -> dict[tuple[int, str], int]:
+    """Return the outline's levels by sheet and words, a lone root (the title) not counted."""
+    times = Counter(bookmark.level for bookmark in outline)
+    used = sorted(times)
+    if len(used) > 1 and times[used[0]] == 1:
+        used = used[1:]
+    ranks = {level: min(rank, _DEEPEST) for rank, level in enumerate(used, start=1)}
     found: dict[tuple[int, str], int] = {}
     for bookmark in outline:
-        found.setdefault((bookmark.page, squeeze(bookmark.title)), min(bookmark.level, _DEEPEST))
+        place = bookmark.page, squeeze(bookmark.title)
+        found.setdefault(place, ranks.get(bookmark.level, 1))
     return found
 
 

@@ -19,7 +19,8 @@ _LEFT = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?[{_HYPHENS}]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
 _PLAIN = str.maketrans(dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-"))
-_HANGING = frozenset({"and", "or", "to", "und", "et"})
+_BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")
+_HANGING = re.compile(r"(?:and|or|to|und|et)\b(?!-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,11 @@ def join_lines(lines: Sequence[str], lexicon: Lexicon) -> str:
 
 
 def _join(text: str, line: str, lexicon: Lexicon) -> str:
-    left = _LEFT.search(text)
-    right = _RIGHT.match(line)
-    if left is None or right is None:
-        ends_tight = len(text) > 1 and text[-1] in "-\u2010\u2011/" and not text[-2].isspace()
-        is_tight = ends_tight and line[:1].isalnum() and text[-2].isalnum()
-        return text + line if is_tight else f"{text} {line}"
-    if right.group() in _HANGING:
+    if not _BROKEN.search(text) or not line[:1].isalnum() or _HANGING.match(line):
         return f"{text} {line}"
+    left, right = _LEFT.search(text), _RIGHT.match(line)
+    if left is None or right is None:
+        return text + line
     if not right.group()[0].islower():
         return text[:-1] + "-" + line
     keeps = _keeps_hyphen(left.group()[:-1].casefold(), right.group().casefold(), lexicon)

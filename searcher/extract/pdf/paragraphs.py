@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.lines import Line
 
 _LABEL = re.compile(r"^\(?(?:[A-Z]{0,3}\d+(?:[.\-–]\d+)*[.):]?|[A-Za-z]{1,3}[.):])\s")
+_BROKEN_WORD = re.compile(r"\w[-\u2010\u2011\u00ad]$")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
 
 
@@ -43,6 +44,8 @@ def _begins_another(run: Sequence[Line], line: Line, measure: Measure) -> bool:
         return True
     if has_bullet(line.text):
         return True
+    if _BROKEN_WORD.search(last.text) and line.text[:1].isalnum() and line.baseline > last.baseline:
+        return line.baseline - last.baseline > measure.leading * 2 * last.size
     if line.baseline < last.baseline - 0.5 * last.size:
         return not _goes_on_in_next_column(last, line)
     if line.baseline - last.baseline > measure.leading * 1.28 * last.size:
