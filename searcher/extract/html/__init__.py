@@ -1,0 +1,79 @@
+"""Web pages: the report without the site around it.
+
+What a page shows beside its main content (navigation, banners, related links, comments) is not
+the report and is not kept. A page has no sheets: it is one page without a label, and its
+headings carry the anchors that a citation can name.
+"""
+
+from __future__ import annotations
+
+import warnings
+from importlib.metadata import version
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+
+from searcher.document import Document
+from searcher.errors import ExtractionError, Reason
+from searcher.extract.builder import DocumentBuilder
+from searcher.extract.decode import refuse_binary
+from searcher.extract.html.blocks import HtmlBlock, blocks_of
+from searcher.extract.html.content import prune, title_above, weigh_and_find
+from searcher.extract.html.encoding import decode_html
+from searcher.extract.html.metadata import metadata_of
+
+HINT = "save the page from a browser, or as PDF"
+
+
+class HtmlExtractor:
+    """Reads HTML and XHTML, however old or broken."""
+
+    version = 1
+
+    def extract(self, data: bytes) -> Document:
+        """Return the document that ``data`` holds.
+
+        Raises:
+            ExtractionError: unsupported (a PDF, binary), damaged (nested too deeply to be
+                walked), no text.
+        """
+        if data.lstrip()[:5] == b"%PDF-":
+            raise ExtractionError(Reason.UNSUPPORTED, "is a PDF, not HTML", hint="name it .pdf")
+        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            refuse_binary(data)
+        try:
+            return _document(_parse(decode_html(data)))
+        except RecursionError as exc:
+            raise ExtractionError(Reason.DAMAGED, "is nested too deeply", hint=HINT) from exc
+
+
+def _parse(text: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        # XHTML is read as what it is meant to be, and a short text is no file name.
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(text, "lxml")
+
+
+def _document(soup: BeautifulSoup) -> Document:
+    has_scripts = soup.find("script") is not None
+    head = metadata_of(soup)  # before pruning, which takes the scripts and their JSON-LD
+    prune(soup)
+    root = weigh_and_find(soup)
+    blocks: list[HtmlBlock] = [] if root is None else blocks_of(root)
+    if root is not None:
+        blocks = title_above(soup, root) + blocks
+    builder = DocumentBuilder()
+    placed = []
+    for block in blocks:
+        span = builder.add(block.kind, block.text, level=block.level, anchor=block.anchor)
+        if span is not None:
+            placed.append((block, span))
+    builder.end_page()
+    reader = f"beautifulsoup4 {version('beautifulsoup4')}"
+    document = builder.build(
+        media_type="text/html", reader=reader, metadata=head.complete(placed), paged=False
+    )
+    if not any(char.isalnum() for char in document.text):
+        detail = "shows nothing without scripts" if has_scripts else "holds no words"
+        raise ExtractionError(Reason.NO_TEXT, detail, hint=HINT)
+    return document

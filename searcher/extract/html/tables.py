@@ -1,0 +1,30 @@
+"""Tables that hold data, and tables that old pages only lay their text out with."""
+
+from __future__ import annotations
+
+from bs4.element import Tag
+
+LAYOUT_INSIDE = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "blockquote", "hr"]
+MAX_CELL_CHARS = 1500
+
+
+def is_data_table(table: Tag) -> bool:
+    """Tell whether ``table`` has rows and columns of data, not a layout."""
+    if str(table.get("role", "")) in {"presentation", "none"}:
+        return False
+    if table.find(LAYOUT_INSIDE) is not None:
+        return False
+    rows = rows_of(table)
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return False
+    return all(len(cell.get_text()) <= MAX_CELL_CHARS for row in rows for cell in row)
+
+
+def rows_of(table: Tag) -> list[list[Tag]]:
+    """Return the cells of each row that says anything, the head first as it stands."""
+    rows = []
+    for row in table.find_all("tr"):
+        cells = [cell for cell in row.find_all(["td", "th"]) if isinstance(cell, Tag)]
+        if any(cell.get_text().strip() for cell in cells):
+            rows.append(cells)
+    return rows
