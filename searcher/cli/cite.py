@@ -37,10 +37,10 @@ def cite(face: Face, *, addresses: tuple[str, ...]) -> None:
 
     $ searcher cite nwd-northshire-2017
     $ searcher cite nwd-northshire-2017@5 --format bibtex >> references.bib
-    $ searcher cite nwd-northshire-2017@p.iv --format ris
+    $ searcher cite nwd-northshire-2017@p.iii --format ris
     $ searcher search respite --format jsonl | jq -r .passage.id | searcher cite -
 
-    ID@5 is the fifth sheet, ID@p.iv the page that prints iv, a passage's id cites it word for
+    ID@5 is the fifth sheet, ID@p.iii the page that prints iii, a passage's id cites it word for
     word. `-` reads addresses from standard input, one a line.
     """
     from searcher.cite.citation import cite as make

@@ -27,7 +27,7 @@ def open_report(face: Face, *, address: str, only_print: bool) -> None:
     """Open report ID at a page in a viewer, or print where it is if there is none.
 
     $ searcher open nwd-northshire-2017@5
-    $ searcher open nwd-northshire-2017@p.iv
+    $ searcher open nwd-northshire-2017@p.iii
     $ SEARCHER_VIEWER='zathura -P {page} {file}' searcher open nwd-northshire-2017@5
 
     Without SEARCHER_VIEWER the first known viewer on the PATH is taken; where there is no

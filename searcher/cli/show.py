@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @command("show", formats=("text", "json", "jsonl"))
 @click.argument("address", required=False, metavar="ID[@PAGE]", shell_complete=values.reports)
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="The Nth sheet.")
-@click.option("--label", metavar="LABEL", help="The page that prints this label: iv.")
+@click.option("--label", metavar="LABEL", help="The page that prints this label: iii.")
 @click.option("--passage", metavar="A-B", help="The text from code point A to B.")
 @click.option("--all", "everything", is_flag=True, help="Every page of every report.")
 @click.pass_obj
@@ -41,7 +41,7 @@ def show(
 
     $ searcher show nwd-northshire-2017                   outline
     $ searcher show nwd-northshire-2017@5                 sheet 5
-    $ searcher show nwd-northshire-2017 --label iv        the page that prints iv
+    $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
     $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
     $ searcher show --all --format jsonl                  the pages of all reports

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from searcher.cli.render import csv_rows, json_lines, snippet, table
 from searcher.cli.render.terminal import Style, clean, columns, one_line, shorten, wants_color
-from searcher.document import Span
+from searcher.document import SectionKind, Span
 from searcher.results.answer import Snippet
+from searcher.results.report import PassageRef
 
 STEERING = [
     "\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]8;;http://x\x1b\\", "\x9b1m", "\x07", "\x08",
@@ -102,6 +103,17 @@ def test_on_a_terminal_a_table_fits(rows: list[tuple[str, str, str]], width: int
         assert columns(line) <= width
 
 
+def passage_at(span: Span, *section: str) -> PassageRef:
+    return PassageRef("x", section, SectionKind.OTHER, 1, 1, None, span)
+
+
+def test_a_snippet_leaves_out_the_heading_that_stands_above_it() -> None:
+    text = "Costs\n\nCosts fell."
+    given = Snippet(text, (Span(0, 5), Span(7, 12)), Span(0, len(text)))
+    shown = list(snippet.lines(given, passage_at(given.span, "Annex", "Costs"), Style(color=True)))
+    assert shown == ["    \x1b[1;33mCosts\x1b[0m fell."]
+
+
 @st.composite
 def snippets(draw: st.DrawFn) -> Snippet:
     text = draw(wild)
@@ -112,7 +124,7 @@ def snippets(draw: st.DrawFn) -> Snippet:
 
 @given(snippets(), st.none() | st.integers(40, 100))
 def test_a_snippet_shows_all_its_words_and_no_more(given: Snippet, width: int | None) -> None:
-    shown = list(snippet.lines(given, Style(width=width)))
+    shown = list(snippet.lines(given, passage_at(given.span), Style(width=width)))
     pieces, end = [], 0
     for span in given.highlights:
         pieces += [clean(given.text[end : span.start]), clean(span.of(given.text))]
@@ -125,11 +137,25 @@ def test_a_snippet_lights_the_matched_words_and_wraps_between_words() -> None:
     text = "Young people stayed out of care and felt safe " * 3
     at = text.index("care")
     given = Snippet(text, (Span(at, at + 4),), Span(0, len(text)))
-    lines = list(snippet.lines(given, Style(color=True, width=50)))
+    lines = list(snippet.lines(given, passage_at(given.span), Style(color=True, width=50)))
     assert len(lines) > 2
     assert "\x1b[1;33mcare\x1b[0m" in "".join(lines)
     assert all(line.startswith("    ") and not line.endswith(" ") for line in lines)
     assert "**" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown"),
+    [
+        (Span(10, 20), "    some words"),
+        (Span(5, 20), "    … some words"),
+        (Span(10, 25), "    some words …"),
+        (Span(0, 30), "    … some words …"),
+    ],
+)
+def test_a_snippet_says_where_the_passage_goes_on(passage: Span, shown: str) -> None:
+    given = Snippet("some words", (), Span(10, 20))
+    assert list(snippet.lines(given, passage_at(passage), Style())) == [shown]
 
 
 class Screen(io.StringIO):

@@ -94,4 +94,4 @@ def _report(hits: list[Hit], style: Style, label: Callable[[str], str]) -> Itera
     yield style.dim(imprint(report, [label(project) for project in report.projects]))
     for hit in hits:
         yield "  " + style.place(place(hit.passage) or "text")
-        yield from snippet.lines(hit.snippet, style)
+        yield from snippet.lines(hit.snippet, hit.passage, style)

@@ -67,19 +67,21 @@ def shape(summary: Summary) -> dict[str, object]:
 
 
 def _fates(summary: Summary) -> str:
-    """Return the line that says what became of each file that was found."""
+    """Return the line that says what became of each file."""
     fates = (
-        (summary.read, "read"),
+        (summary.added, "new"),
+        (summary.reports - summary.added - summary.unchanged, "changed"),
         (summary.unchanged, "unchanged"),
-        (summary.renamed, "renamed"),
         (len(summary.quarantined), "in quarantine"),
-        (summary.removed, "gone since the last time"),
+        (summary.removed, "gone"),
     )
     told = ", ".join(f"{number:,} {word}" for number, word in fates if number)
-    ignored = (
-        f"; {counted(len(summary.ignored), 'other file')} left alone" if summary.ignored else ""
-    )
-    return f"{counted(summary.found, 'file')}: {told or 'nothing to read'}{ignored}"
+    parts = [f"{counted(summary.found, 'file')}: {told or 'nothing to read'}"]
+    if summary.ignored:
+        parts.append(f"{counted(len(summary.ignored), 'other file')} left alone")
+    if summary.duplicates:
+        parts.append(f"{counted(summary.duplicates, 'report')} with the bytes of another")
+    return "; ".join([*parts, f"{summary.read:,} read now"])
 
 
 def _jsonable(value: object) -> object:
