@@ -33,6 +33,7 @@ _AT_END = re.compile(
 )
 _AT_START = re.compile(rf"^(?:page\s*)?({_NUMBER})(?=[\s|–—])", re.IGNORECASE)
 _NEAR = 6  # sheets: a running line comes back soon, a section's name does not
+_LEAST_PART = 10  # letters and digits of an end of a line that comes back alone
 _EXACT = 2.0  # points
 
 
@@ -62,7 +63,7 @@ class _Outer:
     is_top: bool
     place: float
     text: str
-    key: str
+    keys: tuple[str, ...]
 
 
 def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
@@ -93,7 +94,17 @@ def _outer_lines(sheet: Sheet) -> Iterator[_Outer]:
             line = sheet.lines[index]
             place = line.baseline if is_top else sheet.height - line.baseline
             if place <= zone:
-                yield _Outer(sheet.number, index, is_top, place, line.text, _key(line.text))
+                yield _Outer(sheet.number, index, is_top, place, line.text, _keys(line))
+
+
+def _keys(line: Line) -> tuple[str, ...]:
+    """Return what may come back: the whole line, or one end of it beside a section's name."""
+    whole = _key(line.text)
+    if len(line.segments) < 2:
+        return (whole,)
+    ends = (line.segments[0].text, line.segments[-1].text)
+    parts = (f"{side}|{_key(text)}" for side, text in zip("lr", ends, strict=True))
+    return (whole, *(part for part in parts if len(part) >= _LEAST_PART))
 
 
 def _key(text: str) -> str:
@@ -112,18 +123,13 @@ def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
     """
     groups: dict[tuple[bool, str], list[_Outer]] = defaultdict(list)
     for outer in outers:
-        if outer.key not in {"", "#"}:
-            groups[outer.is_top, outer.key].append(outer)
-    times = {
-        outer: len({
-            other.sheet
-            for other in group
-            if abs(other.sheet - outer.sheet) <= _NEAR
-            and abs(other.place - outer.place) <= _SAME_PLACE
-        })
-        for group in groups.values()
-        for outer in group
-    }
+        for key in outer.keys:
+            if key not in {"", "#"}:
+                groups[outer.is_top, key].append(outer)
+    times: Counter[_Outer] = Counter()
+    for group in groups.values():
+        for outer in group:
+            times[outer] = max(times[outer], _times(outer, group))
     need = 2 if count < 5 else 3
     sure = {outer for outer, seen in times.items() if seen >= need}
     slots = Counter((outer.is_top, round(outer.place / _EXACT)) for outer in sure)
@@ -133,6 +139,16 @@ def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
         if outer in sure
         or (seen == 2 and slots[outer.is_top, round(outer.place / _EXACT)] >= 2 * _NEAR)
     )
+
+
+def _times(outer: _Outer, group: Sequence[_Outer]) -> int:
+    """Return on how many near sheets, its own among them, the group has a line at its height."""
+    near = {
+        other.sheet
+        for other in group
+        if abs(other.sheet - outer.sheet) <= _NEAR and abs(other.place - outer.place) <= _SAME_PLACE
+    }
+    return len(near)
 
 
 def _offsets(outers: Sequence[_Outer], running: frozenset[_Outer]) -> frozenset[tuple[bool, int]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
 from searcher.extract.pdf.drafts import has_bullet
+from searcher.extract.pdf.publishers import is_state_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,9 @@ Style = tuple[float, bool]
 _LONGEST = 180  # letters
 _MOST_LINES = 4
 _LARGER = 1.08
+_FRONT = 4  # sheets a cover can have
 _PROSE = 160  # letters of body text end a cover
+_SENTENCE = 100  # letters of it, where it ends like a sentence
 _DEEPEST = 6
 _OFTEN = 3  # a style seen less often shares the level of the next one
 _WORDS = re.compile(r"[^\W_]+")
@@ -162,26 +165,43 @@ def _levels(
 
 def _read_cover(
     pages: Sequence[Sequence[Draft]], body_size: float
-) -> tuple[dict[tuple[int, int], BlockKind], frozenset[tuple[int, int]]]:
-    """Return the title's places on the first sheet that has one, and the cover's other lines.
+) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Return the places of the title and those of all lines of the cover, the title's among them.
 
-    A cover is what stands before the first prose; its last line before the prose may head it.
+    The cover is what stands before the first prose or contents; the title is the largest of it
+    on the first of its two first sheets that sets anything apart. The last line before prose on
+    the title's sheet may be a heading.
     """
-    for number, drafts in enumerate(pages[:2], start=1):
+    titles: set[tuple[int, int]] = set()
+    cover: set[tuple[int, int]] = set()
+    for number, drafts in enumerate(pages[:_FRONT], start=1):
         prose = next((i for i, draft in enumerate(drafts) if _is_prose(draft, body_size)), None)
-        end = len(drafts) if prose is None else prose
-        largest = max((draft.size for draft in drafts[:end] if _could_be(draft)), default=0.0)
-        if largest < body_size * _LARGER and not any(draft.bold for draft in drafts[:end]):
-            continue
-        titles = {
-            (number, index): BlockKind.TITLE
-            for index, draft in enumerate(drafts[:end])
-            if draft.size >= largest * 0.98 and _could_be(draft)
-        }
-        lines = {(number, index) for index in range(end) if index + 1 != prose}
-        return titles, frozenset(lines | titles.keys())
-    return {}, frozenset()
+        if any(draft.kind is BlockKind.TOC for draft in drafts) or (titles and prose is not None):
+            break
+        front = drafts[:prose]
+        if not titles and number <= 2:
+            titles.update((number, index) for index in _title(front, body_size))
+        cover.update((number, i) for i in range(len(front)) if titles and i + 1 != prose)
+        if prose is not None:
+            break
+    return frozenset(titles), frozenset(cover | titles)
+
+
+def _title(front: Sequence[Draft], body_size: float) -> tuple[int, ...]:
+    """Return the indices of the largest lines, where any line of ``front`` is set apart."""
+    named = [draft for draft in front if _could_be(draft) and not is_state_body(draft.text)]
+    largest = max((draft.size for draft in named), default=0.0)
+    if largest < body_size * _LARGER and not any(draft.bold for draft in front):
+        return ()
+    return tuple(
+        index
+        for index, draft in enumerate(front)
+        if draft.size >= largest * 0.98 and draft in named
+    )
 
 
 def _is_prose(draft: Draft, body_size: float) -> bool:
-    return len(draft.text) >= _PROSE and draft.size <= body_size * _LARGER
+    """Tell whether a block is running text: a sentence or more, in letters of the body's size."""
+    is_sentence = len(draft.lines) >= 2 and draft.text.endswith((".", ":"))
+    least = _PROSE if not is_sentence else _SENTENCE
+    return len(draft.text) >= least and draft.size <= body_size * _LARGER

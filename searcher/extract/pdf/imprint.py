@@ -35,7 +35,7 @@ _FORMS = (
         r" (?:[Nn]o\.? ?)?\d{1,4})\b"
     ),
     re.compile(r"\b((?:OEI|OAS|A|OEI)-\d{2}-\d{2}-\d{5})\b"),
-    re.compile(r"\b[Rr]eport (?:[Nn]o\.?|[Nn]umber):?\s*([A-Z0-9][\w/-]*\d[\w/-]*)"),
+    re.compile(r"\b[Rr]eport (?:[Nn]o\.?|[Nn]umber):?\s*([A-Z0-9][\w/–-]*\d[\w/–-]*)"),
 )
 
 

@@ -31,7 +31,10 @@ _STATE = (
 )
 _OTHER = (
     rf"University\s+of\s+{_NAMES}|{_NAMES}\s+University",
-    rf"{_NAMES}\s+(?:Foundation|Institute|Trust|Council|Bank|Fund)",
+    (
+        rf"{_NAMES}\s+(?:Foundation|Institute|Trust|Council|Bank|Fund|Centre|Center|College|School|Unit)"
+        rf"(?:\s+(?:for|of|on)\s+{_NAMES})?"
+    ),
 )
 _LEADING = tuple(re.compile(f"(?:{form})") for form in _STATE)
 _FOLLOWING = tuple(re.compile(f"(?:{form})") for form in _OTHER)
@@ -56,6 +59,11 @@ def find_publisher(
             if found:
                 return found
     return None
+
+
+def is_state_body(text: str) -> bool:
+    """Tell whether ``text`` is nothing but the name of a department, inspectorate or the like."""
+    return any(form.fullmatch(text) for form in _LEADING)
 
 
 def _alone(lines: Sequence[CoverLine]) -> Iterator[tuple[str, Span]]:
@@ -98,9 +106,10 @@ def _organisation(author: str) -> Found[str] | None:
 
 
 def _mentioned(document: Document) -> Found[str] | None:
-    """Return a body that inspects or audits and that the report names again and again."""
+    """Return the body that inspects or audits, named again and again or on the last sheet."""
     found = list(_MENTIONED.finditer(document.text))
-    if len(found) < _LEAST_MENTIONS:
+    imprint = document.pages[-1].span.start
+    if len(found) < _LEAST_MENTIONS and not any(name.start() >= imprint for name in found):
         return None
     first = found[0]
     return Found(first.group(), Source.TITLE_PAGE, Span(first.start(), first.end()))

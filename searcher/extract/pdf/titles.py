@@ -45,6 +45,8 @@ def find_title(lines: Sequence[CoverLine], embedded: str) -> Found[str] | None:
             return Found(stated, Source.EMBEDDED, printed.span)
     largest = _largest(lines)
     if largest is not None:
+        if is_title and _squeeze(stated).startswith(_squeeze(largest.value)):
+            return Found(stated, Source.EMBEDDED, largest.span)
         return largest
     return Found(stated, Source.EMBEDDED) if is_title else None
 
