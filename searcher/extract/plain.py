@@ -9,11 +9,12 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.decode import decode
 
-_BLANK_LINES = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def paragraphs(text: str) -> list[str]:
     """Return what stands between blank lines in ``text``; line ends inside stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return [part for part in _BLANK_LINES.split(text) if part.strip()]
 
 
