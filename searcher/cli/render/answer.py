@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from searcher.cli.render import snippet, table
@@ -33,7 +34,12 @@ def lines(results: Results, style: Style, label: Callable[[str], str]) -> Iterat
         yield style.bold(field)
         yield from facet_lines(facets, style)
         yield ""
-    yield coverage(results)
+    yield from wrapped(coverage(results), style)
+
+
+def wrapped(text: str, style: Style) -> list[str]:
+    """Return ``text`` in lines that fit the terminal; elsewhere as it is."""
+    return textwrap.wrap(text, style.width) if style.width else [text]
 
 
 def by_report(hits: Iterable[Hit]) -> list[list[Hit]]:

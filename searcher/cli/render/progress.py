@@ -39,15 +39,15 @@ class Progress:
         self._stack.close()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` are through ``stage``; a total of 0 is unknown."""
-        if not self._shown:
+        """Show that ``done`` of ``total`` are through ``stage``; of an unknown total nothing."""
+        if not self._shown or not total:
             return
         if stage != self._stage or self._bar is None:
             self._stack.close()
             self._stage = stage
             bar: ProgressBar[int] = click.progressbar(
-                length=total or None, label=f"{stage:<10}", file=sys.stderr, show_pos=True
+                length=total, label=f"{stage:<10}", file=sys.stderr, show_pos=True
             )
             self._bar = self._stack.enter_context(bar)
-        self._bar.length = total or None
+        self._bar.length = total
         self._bar.update(done - self._bar.pos)

@@ -18,7 +18,7 @@ NARROWEST = 12
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]], style: Style) -> Iterator[str]:
     """Yield a header and the rows, aligned; numbers to the right.
 
-    On a terminal the widest column of text gives way until a row fits; elsewhere nothing is cut.
+    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut.
     """
     cells = [[_text(value) for value in row] for row in rows]
     numeric = [
@@ -43,13 +43,18 @@ def _text(value: object) -> str:
 
 
 def _fitted(widths: list[int], width: int | None) -> list[int]:
-    """Return ``widths`` with the widest made narrower until all fit in ``width``."""
+    """Return ``widths`` with the widest made narrower until all fit in ``width``.
+
+    The first column names the row, so it gives way last.
+    """
     if width is None:
         return widths
     fitted = list(widths)
     room = width - len(GAP) * (len(widths) - 1)
-    while sum(fitted) > room and max(fitted) > NARROWEST:
-        fitted[fitted.index(max(fitted))] -= 1
+    for first in (1, 0):
+        giving = range(first, len(fitted))
+        while sum(fitted) > room and max((fitted[at] for at in giving), default=0) > NARROWEST:
+            fitted[max(giving, key=lambda at: fitted[at])] -= 1
     return fitted
 
 
