@@ -1,0 +1,1 @@
+"""Places in reports in, citations out."""

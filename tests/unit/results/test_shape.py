@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searcher.config import resolve
@@ -16,22 +16,28 @@ from tests.strategies import texts
 from tests.unit.results import answers
 from tests.unit.results.schemas import problems
 
+quick = settings(max_examples=40, deadline=None)
 
+
+@quick
 @given(answers.results)
 def test_results_keep_to_their_schema(results: Results) -> None:
     assert problems("results", shape.results_shape(results)) == []
 
 
+@quick
 @given(answers.hits)
 def test_a_hit_keeps_to_its_schema(hit: Hit) -> None:
     assert problems("hit", shape.hit_shape(hit)) == []
 
 
+@quick
 @given(answers.reports)
 def test_a_report_keeps_to_its_schema(report: Report) -> None:
     assert problems("report", shape.report_shape(report)) == []
 
 
+@quick
 @given(answers.outlines)
 def test_a_document_keeps_to_its_schema_and_holds_the_whole_report(outline: Outline) -> None:
     document = shape.outline_shape(outline)
@@ -40,21 +46,25 @@ def test_a_document_keeps_to_its_schema_and_holds_the_whole_report(outline: Outl
     assert {**record, "schema": document["schema"], "sections": document["sections"]} == document
 
 
+@quick
 @given(answers.pages)
 def test_a_page_keeps_to_its_schema(page: PageText) -> None:
     assert problems("page", shape.page_shape(page)) == []
 
 
+@quick
 @given(answers.passage_texts)
 def test_a_passage_keeps_to_its_schema(passage: PassageText) -> None:
     assert problems("passage", shape.passage_shape(passage)) == []
 
 
+@quick
 @given(st.lists(answers.facets, max_size=3), st.none() | texts())
 def test_facets_keep_to_their_schema(facets: list[Facet], text: str | None) -> None:
     assert problems("facets", shape.facets_shape("theme", facets, text)) == []
 
 
+@quick
 @given(
     st.lists(
         st.builds(
