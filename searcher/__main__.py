@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 COMPLETION = "_SEARCHER_COMPLETE"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+WORLD = FULL | {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,11 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _abandon()
     except OSError as error:
-        if error.errno not in FULL:
+        if error.errno not in WORLD:
             raise
-        hint = "free some space and run it again; the live index is as it was"
         _abandon()
-        return _report(StorageError(str(error.strerror), hint=hint), given)
+        place = f"{error.filename}: " if error.filename else ""
+        hint = "free some space and run it again" if error.errno in FULL else ""
+        return _report(StorageError(f"{place}{error.strerror}", hint=hint), given)
     return status
 
 

@@ -42,12 +42,12 @@ class Face:
 
     def say(self, line: str) -> None:
         """Print ``line`` as the answer."""
-        click.echo(line)
+        click.echo(line, color=True)
 
     def note(self, line: str, *, verbosity: int = 0) -> None:
         """Tell the person, beside the answer, unless they asked for less talk."""
         if self.verbosity >= verbosity:
-            click.echo(line, err=True)
+            click.echo(line, err=True, color=True)
 
     def json(self, value: object) -> None:
         """Print one JSON document."""

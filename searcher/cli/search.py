@@ -22,11 +22,22 @@ STDIN = "-"
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…")
 @filters
 @click.option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
-@click.option("-n", "--limit", type=click.IntRange(min=0), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="At most this many passages.",
+)
+@click.option(
+    "--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out the first N."
+)
 @click.option(
     "--per-report",
     type=click.IntRange(min=0),
+    metavar="N",
     default=3,
     show_default=True,
     help="At most this many passages of one report; 0 for all.",

@@ -26,7 +26,7 @@ def write(lines: Iterable[str], *, pager: str | None) -> None:
     command = shlex.split(pager or "")
     if not command or not is_terminal(sys.stdout) or shutil.which(command[0]) is None:
         for line in lines:
-            click.echo(line)
+            click.echo(line, color=True)
         return
     _page(lines, command)
 

@@ -1,0 +1,358 @@
+"""The commands that answer, on the index of the bundled corpus."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from searcher.results.schema import schema
+from tests.cli.conftest import Ran, Run
+from tests.unit.results.schemas import problems
+
+NWD = "nwd-northshire-2017"
+HTML = "house-project-riverton-2019"
+
+
+@pytest.fixture
+def ask(run: Run, library_index: Path, root: Path) -> Run:
+    """Return ``run`` on the index and the corpus of the sample reports."""
+
+    def searcher(*words: str, **more: str) -> Ran:
+        variables = {"SEARCHER_INDEX": str(library_index), "SEARCHER_CORPUS": str(root / "corpus")}
+        return run(*words, **variables, **more)
+
+    return searcher
+
+
+def lines_of(done: Ran) -> list[str]:
+    return done.stdout.splitlines()
+
+
+def test_an_answer_groups_passages_by_report_and_ends_with_what_was_searched(ask: Run) -> None:
+    done = ask("search", "placements out of area")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = lines_of(done)
+    headings = [line for line in lines if line.startswith("(")]
+    assert len(headings) == len(set(headings))
+    assert re.fullmatch(
+        r"(\d+ of )?\d+ passages? in \d+ reports? · searched 16 reports, \d+ pages"
+        r"(; \d+ pages? without text)?; 2 files in quarantine \(searcher quarantine\)",
+        lines[-1],
+    )
+
+
+def test_an_answer_names_printed_page_and_sheet(ask: Run) -> None:
+    done = ask("search", '"young people aged 12 to 17"', "--project", "no-wrong-door")
+    assert "  Executive summary  p. 1 [sheet 4]" in lines_of(done)
+
+
+def test_off_a_terminal_an_answer_is_plain_and_uncut(ask: Run) -> None:
+    done = ask("search", "placement stability", "--limit", "40")
+    assert "\x1b" not in done.stdout
+    assert "**" not in done.stdout
+    snippets = [line for line in lines_of(done) if line.startswith("    ")]
+    assert max(map(len, snippets)) > 100
+
+
+def test_colour_is_given_where_it_is_asked_for(ask: Run) -> None:
+    assert "\x1b[1;33m" in ask("search", "placement", "--color", "always").stdout
+    assert "\x1b[1;33m" in ask("search", "placement", FORCE_COLOR="1").stdout
+    assert "\x1b" not in ask("search", "placement", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def test_nothing_found_is_status_1_and_says_what_was_searched(ask: Run) -> None:
+    done = ask("search", "zyzzyva")
+    assert done.returncode == 1
+    assert done.stdout.startswith("nothing found · searched 16 reports")
+
+
+def test_where_no_passage_holds_all_words_the_answer_says_so(ask: Run) -> None:
+    done = ask("search", "mockingbird zyzzyva")
+    assert done.returncode == 0
+    assert lines_of(done)[0] == (
+        "No passage holds all the words; showing passages that hold any of them."
+    )
+
+
+def test_results_as_json_keep_to_their_schema(ask: Run) -> None:
+    done = ask("search", "foster carers", "--json", "--facet", "theme", "--facet", "year")
+    results = json.loads(done.stdout)
+    assert not problems("results", results)
+    assert results["hits"]
+    assert set(results["facets"]) == {"theme", "year"}
+
+
+def test_no_hit_is_json_too(ask: Run) -> None:
+    done = ask("search", "zyzzyva", "--json")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["hits"] == []
+
+
+def test_hits_line_by_line_are_the_hits_of_the_document(ask: Run) -> None:
+    words = ["search", "care leavers", "--limit", "5"]
+    hits = [json.loads(line) for line in lines_of(ask(*words, "--format", "jsonl"))]
+    assert hits == json.loads(ask(*words, "--json").stdout)["hits"]
+    assert not any(problems("hit", hit) for hit in hits)
+
+
+def test_csv_has_a_row_for_every_hit(ask: Run) -> None:
+    words = ["search", "costs and savings", "--limit", "7", "--per-report", "0"]
+    rows = list(csv.DictReader(io.StringIO(ask(*words, "--format", "csv").stdout)))
+    hits = json.loads(ask(*words, "--json").stdout)["hits"]
+    assert [row["report"] for row in rows] == [hit["report"]["id"] for hit in hits]
+    assert [row["start"] for row in rows] == [str(hit["passage"]["span"][0]) for hit in hits]
+
+
+def test_a_query_is_read_from_standard_input(ask: Run) -> None:
+    typed = ask("search", "short breaks").stdout
+    assert ask("search", "-", stdin="short breaks\n").stdout == typed
+
+
+def test_an_offset_goes_on_where_the_limit_stopped(ask: Run) -> None:
+    def ids(*more: str) -> list[str]:
+        done = ask("search", "families", "--format", "jsonl", "--per-report", "0", *more)
+        return [json.loads(line)["passage"]["id"] for line in lines_of(done)]
+
+    assert ids("--limit", "4") + ids("--limit", "4", "--offset", "4") == ids("--limit", "8")
+
+
+def test_no_report_fills_the_answer_unless_asked(ask: Run) -> None:
+    words = ["search", "families", "--limit", "100", "--format", "jsonl"]
+    hits = [json.loads(line) for line in lines_of(ask(*words))]
+    assert max(Counter(hit["report"]["id"] for hit in hits).values()) == 3
+    everything = lines_of(ask(*words, "--per-report", "0"))
+    assert len(everything) > len(hits)
+
+
+def test_filters_restrict_to_reports_that_have_the_value(ask: Run) -> None:
+    done = ask("search", "families", "--theme", "edge-of-care", "--year", "2016..2017", "--json")
+    hits = json.loads(done.stdout)["hits"]
+    assert hits
+    assert all("edge-of-care" in hit["report"]["themes"] for hit in hits)
+    assert all(2016 <= hit["report"]["year"] <= 2017 for hit in hits)
+
+
+def test_how_a_query_was_read_is_told_beside_the_answer(ask: Run) -> None:
+    done = ask("search", "-v", "placement OR (respite foster)")
+    assert "searcher: read as placement OR (respite foster)" in done.stderr
+    assert "read as" not in done.stdout
+    assert not ask("search", "-v", "-q", "placement").stderr
+
+
+def test_every_report_is_listed_by_id(ask: Run) -> None:
+    done = ask("reports", "--format", "jsonl")
+    reports = [json.loads(line) for line in lines_of(done)]
+    assert len(reports) == 16
+    assert not any(problems("report", report) for report in reports)
+    ids = [report["id"] for report in reports]
+    assert ids == sorted(ids)
+    assert ids == [report["id"] for report in json.loads(ask("reports", "--json").stdout)]
+    rows = list(csv.DictReader(io.StringIO(ask("reports", "--format", "csv").stdout)))
+    assert ids == [row["id"] for row in rows]
+    assert ids == [line.split()[0] for line in lines_of(ask("reports"))[1:]]
+
+
+def test_a_list_without_a_report_is_status_1(ask: Run) -> None:
+    assert ask("reports", "--year", "..1900").returncode == 1
+
+
+def test_an_outline_shows_record_sources_and_sections(ask: Run) -> None:
+    text = ask("show", NWD).stdout
+    assert "No Wrong Door in Northshire: final evaluation report" in text
+    assert re.search(r"^year +2017  \(human\)$", text, re.MULTILINE)
+    assert re.search(r"^  Executive summary +@4$", text, re.MULTILINE)
+    assert not problems("document", json.loads(ask("show", NWD, "--json").stdout))
+
+
+@pytest.mark.parametrize("words", [[f"{NWD}@4"], [NWD, "--page", "4"], [NWD, "--label", "1"]])
+def test_a_page_is_named_by_sheet_or_label(words: list[str], ask: Run) -> None:
+    page = json.loads(ask("show", *words, "--json").stdout)
+    assert not problems("page", page)
+    assert (page["page"], page["page_label"]) == (4, "1")
+    assert lines_of(ask("show", *words))[0] == f"{NWD} · p. 1 [sheet 4]"
+
+
+def test_a_passage_is_named_by_its_id(ask: Run) -> None:
+    hit = json.loads(ask("search", "missing episodes", "--format", "jsonl", "-n", "1").stdout)
+    passage = json.loads(ask("show", hit["passage"]["id"], "--json").stdout)
+    assert not problems("passage", passage)
+    assert passage["passage"]["span"] == hit["passage"]["span"]
+    start, end = hit["snippet"]["span"]
+    offset = passage["passage"]["span"][0]
+    assert passage["text"][start - offset : end - offset] == hit["snippet"]["text"]
+
+
+def test_a_page_and_a_label_are_one_too_many(ask: Run) -> None:
+    assert ask("show", f"{NWD}@4", "--label", "1").returncode == 2
+
+
+def test_all_pages_come_line_by_line(ask: Run) -> None:
+    pages = [json.loads(line) for line in lines_of(ask("show", "--all", "--format", "jsonl"))]
+    assert not any(problems("page", page) for page in pages[:5])
+    of_one = [json.loads(line) for line in lines_of(ask("show", NWD, "--format", "jsonl"))]
+    assert of_one == [page for page in pages if page["report"] == NWD]
+    assert [page["page"] for page in of_one] == list(range(1, 11))
+    assert ask("show", "--all", "--json").returncode == 2
+
+
+def test_a_report_is_opened_at_its_page(ask: Run, tmp_path: Path, root: Path) -> None:
+    program, out = tmp_path / "viewer", tmp_path / "argv"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nopen({str(out)!r}, 'w').write(repr(sys.argv[1:]))\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    done = ask("open", f"{NWD}@p.1", SEARCHER_VIEWER=f"{program} {{page}} {{file}}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    file = root / "corpus" / "reports" / "no-wrong-door-northshire.pdf"
+    wait_for(out)
+    assert out.read_text(encoding="utf-8") == repr(["4", str(file)])
+
+
+def wait_for(path: Path) -> None:
+    import time
+
+    for _ in range(200):
+        if path.exists() and path.stat().st_size:
+            return
+        time.sleep(0.05)
+
+
+def test_without_a_screen_file_and_page_are_printed(ask: Run, root: Path) -> None:
+    file = root / "corpus" / "reports" / "no-wrong-door-northshire.pdf"
+    assert ask("open", f"{NWD}@4", "--print").stdout == f"{file}\tp. 1 [sheet 4]\n"
+    assert ask("open", HTML, "--print").stdout.endswith("house-project-riverton.html\n")
+    shape = json.loads(ask("open", f"{NWD}@4", "--print", "--json").stdout)
+    assert (shape["page"], shape["page_label"], shape["opened"]) == (4, "1", False)
+
+
+def test_facets_count_with_and_without_a_query(ask: Run) -> None:
+    everything = json.loads(ask("facets", "theme", "--json").stdout)
+    asked = json.loads(ask("facets", "theme", "domestic abuse", "--json").stdout)
+    assert not problems("facets", everything)
+    assert not problems("facets", asked)
+    whole = {value["id"]: value["passages"] for value in everything["values"]}
+    assert asked["values"]
+    assert all(value["passages"] <= whole[value["id"]] for value in asked["values"])
+    assert lines_of(ask("facets", "year"))[0].split() == [
+        "id",
+        "label",
+        "projects",
+        "reports",
+        "passages",
+    ]
+
+
+def test_facets_of_nothing_are_status_1(ask: Run) -> None:
+    assert ask("facets", "theme", "zyzzyva").returncode == 1
+
+
+def test_a_citation_names_printed_page_and_sheet(ask: Run) -> None:
+    text = ask("cite", f"{NWD}@4").stdout
+    assert "p. 1 [sheet 4]" in text
+    assert "Sample Evaluation Unit" in text
+
+
+@pytest.mark.parametrize("name", ["plain", "markdown", "bibtex", "ris", "csl-json", "json"])
+def test_every_citation_format_is_there(name: str, ask: Run) -> None:
+    done = ask("cite", f"{NWD}@4", NWD, "--format", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Northshire" in done.stdout
+
+
+def test_what_a_search_finds_can_be_cited_word_for_word(ask: Run) -> None:
+    found = [json.loads(line) for line in lines_of(ask("search", "respite", "--format", "jsonl"))]
+    ids = [hit["passage"]["id"] for hit in found]
+    cited = json.loads(ask("cite", "-", "--json", stdin="\n".join(ids)).stdout)
+    assert ids
+    assert [citation["address"] for citation in cited] == ids
+    assert not problems("citation", cited[0])
+
+
+def test_quarantine_says_why_of_each_file(ask: Run) -> None:
+    failures = json.loads(ask("quarantine", "--json").stdout)
+    assert not problems("quarantine", failures)
+    assert {failure["reason"] for failure in failures} == {"encrypted", "no-text"}
+    text = ask("quarantine").stdout
+    assert all(failure["file"] in text for failure in failures)
+    assert text.count("hint: ") == 2
+
+
+def test_every_schema_can_be_printed(run: Run) -> None:
+    for name in run("schema").stdout.split():
+        printed = run("schema", name).stdout
+        assert json.loads(printed)["$schema"].endswith("2020-12/schema")
+        assert printed.strip() == schema(name).strip()
+
+
+def test_settings_tell_where_they_come_from(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "searcher.toml").write_text("workers = 2\ncorpus = 'reports'\n", encoding="utf-8")
+    done = run("config", "--index", "elsewhere", "--json", SEARCHER_MEMORY_MB="900")
+    shape = json.loads(done.stdout)
+    assert not problems("config", shape)
+    origins = {entry["name"]: (entry["value"], entry["origin"]) for entry in shape["settings"]}
+    assert origins["index"] == ("elsewhere", "option")
+    assert origins["memory_mb"] == (900, "SEARCHER_MEMORY_MB")
+    assert origins["workers"] == (2, str(tmp_path / "searcher.toml"))
+    assert origins["corpus"] == (str(tmp_path / "reports"), str(tmp_path / "searcher.toml"))
+    assert origins["timeout_seconds"][1] == "default"
+
+
+def test_a_command_s_option_beats_the_groups(run: Run) -> None:
+    shape = json.loads(
+        run("--index", "a", "--format", "text", "config", "--index", "b", "--json").stdout
+    )
+    assert next(e["value"] for e in shape["settings"] if e["name"] == "index") == "b"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_shell_gets_its_script(shell: str, run: Run) -> None:
+    script = run("completion", shell).stdout
+    assert "_SEARCHER_COMPLETE" in script
+    assert "searcher" in script
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["sea"], "search"),
+        (["show", "nwd"], NWD),
+        (["search", "care", "--project", "no-"], "no-wrong-door"),
+        (["search", "care", "--theme", "fost"], "fostering"),
+        (["search", "care", "--outcome", "entries"], "entries-to-care"),
+        (["reports", "--design", "rc"], "rct"),
+        (["search", "--publisher", "Sample Tr"], "Sample Trials Unit"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_names_are_completed_from_the_live_index(words: list[str], expected: str, ask: Run) -> None:
+    line = " ".join(["searcher", *(f"'{word}'" for word in words)])
+    variables = {"COMP_WORDS": line, "COMP_CWORD": str(len(words))}
+    done = ask(_SEARCHER_COMPLETE="bash_complete", **variables)
+    assert f"plain,{expected}" in lines_of(done)
+
+
+def test_completion_without_an_index_is_silent(run: Run) -> None:
+    variables = {"COMP_WORDS": "searcher show n", "COMP_CWORD": "2"}
+    done = run(_SEARCHER_COMPLETE="bash_complete", **variables)
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_the_bundled_vocabulary_and_catalogue_hold_no_mistake(ask: Run) -> None:
+    assert "no mistake" in ask("vocabulary", "check").stdout
+    assert "no mistake" in ask("catalogue", "check").stdout
+
+
+def test_a_concept_is_shown_by_id_or_label(ask: Run) -> None:
+    by_id = ask("vocabulary", "show", "projects", "no-wrong-door").stdout
+    assert ask("vocabulary", "show", "project", "No Wrong Door").stdout == by_id
+    assert "North Yorkshire" in by_id
+    concepts = json.loads(ask("vocabulary", "list", "themes", "--json").stdout)
+    assert "fostering" in {concept["id"] for concept in concepts}
