@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.lines import Line
 
 _BULLET = re.compile(
-    r"^(?:[•·∙◦●○▪▫■□◼◾►▶➢➤❖✓✔✦★\uf000-\uf0ff]+\s*|[-–—*]\s+(?=\S)|o\s+(?=[A-Z(‘“'\"]))"
+    r"^(?:[•·∙◦●○▪▫■□◼◾►▶➢➤❖✓✔✦★\uf000-\uf0ff]+\s*|\ufffd\s+|[-–—*]\s+(?=\S)|o\s+(?=[A-Z(‘“'\"]))"
 )
 _ITEM = re.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+\S")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+ ?")

@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searcher.extract.pdf.words import UNKNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,7 +26,6 @@ _SMALL_WORDS = frozenset(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 def is_garbled(reading: Reading) -> bool:
@@ -32,7 +33,7 @@ def is_garbled(reading: Reading) -> bool:
     words = tuple(islice(_words(reading), _SAMPLE))
     if len(words) < _LEAST:
         return False
-    unmapped = sum(_UNMAPPED.search(word) is not None for word in words)
+    unmapped = sum(UNKNOWN in word for word in words)
     if unmapped > 0.3 * len(words):
         return True
     letters = "".join(words)

@@ -8,8 +8,10 @@ is its origin and its tight boxes.
 from __future__ import annotations
 
 import ctypes
+import logging
 import re
 from contextlib import contextmanager
+from itertools import islice
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +21,7 @@ from pypdfium2 import raw
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.fonts import is_bold, plain_name
-from searcher.extract.pdf.words import Bookmark, FileInfo, PageWords, Reading, Word
+from searcher.extract.pdf.words import Bookmark, FileInfo, PageWords, Reading, Word, damaged_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +36,10 @@ _WORD = re.compile(rf"[^\s\x00{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _BOLD_WEIGHT = 600
 _MAX_BOOKMARKS = 5000
 _MAX_LABEL_BYTES = 256
+
+
+FAILURES = (pypdfium2.PdfiumError, pypdfium2.PdfiumWarning, UnicodeError)
+"""All that pypdfium2 raises, and what its decoding of names lets through."""
 
 
 class _Style(NamedTuple):
@@ -52,19 +58,20 @@ def read(data: bytes) -> Reading:
     Raises:
         ExtractionError: encrypted or damaged.
     """
+    logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
     try:
         with pypdfium2.PdfDocument(data) as document:
-            count = len(document)
-            if not count:
-                raise ExtractionError(Reason.DAMAGED, "it has no pages")
-            pages = tuple(_read_page(document, number) for number in range(1, count + 1))
-            return Reading(pages, _info(document, count), READER)
-    except pypdfium2.PdfiumError as error:
+            numbers = range(1, len(document) + 1)
+            pages = tuple(_read_page(document, number) for number in numbers)
+            if all(page.is_damaged for page in pages):
+                raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
+            return Reading(pages, _info(document, len(pages)), READER)
+    except FAILURES as error:
         raise failure(error) from error
 
 
-def failure(error: pypdfium2.PdfiumError) -> ExtractionError:
-    """Return what PDFium's ``error`` means to a reader of reports."""
+def failure(error: Exception) -> ExtractionError:
+    """Return what ``error``, one of ``FAILURES``, means to a reader of reports."""
     code = getattr(error, "err_code", None)
     if code == raw.FPDF_ERR_PASSWORD:
         hint = "save a copy without the password"
@@ -88,7 +95,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[raw.FPDF_PAG
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageWords:
     with _page(document, number) as page:
         if page is None:
-            return PageWords(number, 0.0, 0.0, (), has_ink=True)
+            return damaged_page(number)
         width = float(raw.FPDF_GetPageWidthF(page))
         height = float(raw.FPDF_GetPageHeightF(page))
         has_ink = raw.FPDFPage_CountObjects(page) > 0
@@ -226,7 +233,7 @@ def _info(document: pypdfium2.PdfDocument, count: int) -> FileInfo:
         created=year_of(_meta(document, b"CreationDate")),
         language=_language(document),
         labels=labels if any(labels) else (),
-        outline=tuple(_outline(document)),
+        outline=_outline(document),
     )
 
 
@@ -262,13 +269,16 @@ def _language(document: pypdfium2.PdfDocument) -> str:
     return _utf16(ask)
 
 
-def _outline(document: pypdfium2.PdfDocument) -> Iterator[Bookmark]:
-    """Yield the outline in its order; loops and endless ones are cut at the library's limits."""
-    for count, bookmark in enumerate(document.get_toc(max_depth=8)):
-        if count >= _MAX_BOOKMARKS:
-            return
-        target = bookmark.get_dest()
-        index = target.get_index() if target else None
-        title = bookmark.get_title().strip()
-        if title and index is not None and index >= 0:
-            yield Bookmark(title, bookmark.level + 1, index + 1)
+def _outline(document: pypdfium2.PdfDocument) -> tuple[Bookmark, ...]:
+    """Return the outline in its order, as far as it can be read."""
+    found: list[Bookmark] = []
+    try:
+        for bookmark in islice(document.get_toc(max_depth=8), _MAX_BOOKMARKS):
+            target = bookmark.get_dest()
+            index = target.get_index() if target else None
+            title = bookmark.get_title().strip()
+            if title and index is not None and index >= 0:
+                found.append(Bookmark(title, bookmark.level + 1, index + 1))
+    except FAILURES:
+        return tuple(found)
+    return tuple(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import struct
 import warnings
 import zlib
@@ -34,7 +35,15 @@ from pdfminer.utils import decode_text
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.fonts import is_bold, plain_name
-from searcher.extract.pdf.words import Bookmark, FileInfo, PageWords, Reading, Word
+from searcher.extract.pdf.words import (
+    UNKNOWN,
+    Bookmark,
+    FileInfo,
+    PageWords,
+    Reading,
+    Word,
+    damaged_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +67,7 @@ _BROKEN_PROMISES = (
 FAILURES: tuple[type[Exception], ...] = (PSException, Warning, *_BROKEN_PROMISES)
 """All that pdfminer raises: its own root, its warnings, and Python's own errors."""
 
+_UNMAPPED = re.compile(r"\(cid:\d+\)$")  # what pdfminer writes for a glyph without a letter
 _GAP = 0.2  # of the letter's size: a wider gap is a space
 _MAX_BOOKMARKS = 5000
 
@@ -78,8 +88,8 @@ def read(data: bytes) -> Reading:
             pages = tuple(_read_pages(document))
         except FAILURES as error:
             raise failure(error) from error
-        if not pages:
-            raise ExtractionError(Reason.DAMAGED, "it has no pages")
+        if all(page.is_damaged for page in pages):
+            raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
         return Reading(pages, _info(document, len(pages)), READER)
 
 
@@ -109,7 +119,7 @@ def _read_pages(document: PDFDocument) -> Iterator[PageWords]:
             interpreter.process_page(page)
             yield _page_words(device.get_result(), number)
         except FAILURES:
-            yield PageWords(number, 0.0, 0.0, (), has_ink=True)
+            yield damaged_page(number)
 
 
 def _page_words(layout: LTPage, number: int) -> PageWords:
@@ -154,8 +164,9 @@ def _continues(last: LTChar, letter: LTChar) -> bool:
 
 def _word(run: list[LTChar], height: float) -> Word:
     largest = max(run, key=lambda letter: letter.size)
+    texts = (letter.get_text() for letter in run)
     return Word(
-        text="".join(letter.get_text() for letter in run),
+        text="".join(UNKNOWN if _UNMAPPED.match(text) else text for text in texts),
         x0=min(letter.x0 for letter in run),
         y0=height - max(letter.y1 for letter in run),
         x1=max(letter.x1 for letter in run),

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNKNOWN = "\ufffd"
+"""Stands in a word for a glyph whose font does not say which letter it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -37,6 +40,16 @@ class PageWords:
     height: float
     words: tuple[Word, ...]
     has_ink: bool
+
+    @property
+    def is_damaged(self) -> bool:
+        """Tell whether the sheet itself could not be read."""
+        return self.width <= 0
+
+
+def damaged_page(number: int) -> PageWords:
+    """Return what stands for a sheet that cannot be read: somebody drew it, so it has ink."""
+    return PageWords(number, 0.0, 0.0, (), has_ink=True)
 
 
 @dataclass(frozen=True, slots=True)

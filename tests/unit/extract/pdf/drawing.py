@@ -1,0 +1,69 @@
+"""Small PDF files drawn for the tests. Places are in points from the top left of an A4 sheet."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    Sheet = Callable[[Canvas], None]
+
+WIDTH, HEIGHT = A4
+LEADING = 14.0
+PROSE = (
+    "The evaluation followed families for twelve months after the programme",
+    "began, and compared what happened to them with what happened to families",
+    "in the neighbouring area who were offered the usual services instead.",
+)
+
+
+def pdf(*sheets: Sheet, encrypt: StandardEncryption | None = None, title: str = "") -> bytes:
+    """Return a PDF whose pages are drawn by ``sheets``; equal drawings give equal bytes."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1, encrypt=encrypt)
+    if title:
+        canvas.setTitle(title)
+    for sheet in sheets:
+        sheet(canvas)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def write(
+    canvas: Canvas,
+    lines: Iterable[str],
+    *,
+    x: float = 72.0,
+    y: float = 160.0,
+    size: float = 11.0,
+    bold: bool = False,
+) -> float:
+    """Write ``lines`` below one another and return where the next would stand."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+    for line in lines:
+        canvas.drawString(x, HEIGHT - y, line)
+        y += LEADING
+    return y
+
+
+def prose(canvas: Canvas) -> None:
+    """Draw a page of one paragraph."""
+    write(canvas, PROSE)
+
+
+def picture(canvas: Canvas) -> None:
+    """Draw a page that shows something and holds no text."""
+    canvas.rect(72, 300, 200, 200, fill=1)
+
+
+def blank(canvas: Canvas) -> None:
+    """Draw nothing."""
+    canvas.setFont("Helvetica", 11)
