@@ -32,7 +32,7 @@ def list_reports(snapshot: Snapshot, options: SearchOptions = DEFAULTS) -> tuple
 
 
 def facets(
-    snapshot: Snapshot, field: str, text: str | None, options: SearchOptions = DEFAULTS
+    snapshot: Snapshot, field: str, text: str | None, *, options: SearchOptions = DEFAULTS
 ) -> tuple[Facet, ...]:
     """Return the values of ``field`` over the whole index, or over what ``text`` finds.
 

@@ -106,8 +106,9 @@ def _write_averages(folder: Path, index: Any) -> None:  # noqa: ANN401
     """Keep the mean length of each text field over the passages that are not deleted."""
     with index.reader() as reader:
         passages = list(reader.all_doc_ids())
-        averages = {
-            name: sum(reader.doc_field_length(n, name) for n in passages) / max(len(passages), 1)
+        totals = {
+            name: sum(reader.doc_field_length(n, name) or 0 for n in passages)
             for name in TEXT_FIELDS
         }
+    averages = {name: total / max(len(passages), 1) for name, total in totals.items()}
     (folder / AVERAGES).write_text(json.dumps(averages) + "\n", encoding="utf-8")

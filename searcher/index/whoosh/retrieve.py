@@ -117,7 +117,7 @@ class WhooshIndex:
                 continue
             while postings.is_active():
                 passage = postings.id()
-                norm = 1.0 - b + b * length(passage, field) / average
+                norm = 1.0 - b + b * (length(passage, field) or 0) / average
                 tf = weight * postings.weight() / norm
                 frequencies[passage] = frequencies.get(passage, 0.0) + tf
                 postings.next()
