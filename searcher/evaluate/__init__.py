@@ -1,0 +1,1 @@
+"""Queries and judgements in, measures and TREC runs out."""

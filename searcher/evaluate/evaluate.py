@@ -1,0 +1,145 @@
+"""How well an index answers a set of queries: ranked, measured, averaged.
+
+A query is plain words: nothing in it is an operator. A known item of the kind ``quote`` is a
+phrase. A report stands where its first passage does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searcher.errors import InputError
+from searcher.evaluate.evaluation import (
+    JUDGED,
+    KNOWN_ITEMS,
+    Evaluation,
+    KindScore,
+    QueryScore,
+    means,
+    named,
+)
+from searcher.evaluate.judgements import JudgedQuery, listed, read_judged
+from searcher.evaluate.known_items import QUOTE, KnownItem, read_known_items, score
+from searcher.evaluate.measures import measure, relevant_documents
+from searcher.evaluate.ranker import collapse, rank_passages, rank_reports
+from searcher.evaluate.run import Ranking, write_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from searcher.index.snapshot import Snapshot
+
+    Progress = Callable[[int, int], None]
+
+Rankings = tuple[tuple[str, Ranking], ...]
+
+
+def evaluate(
+    snapshot: Snapshot,
+    queries: Path,
+    qrels: Path | None,
+    *,
+    run: Path | None = None,
+    depth: int = 1000,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Rank reports for each query, measure the rankings, and write ``run`` if it is given.
+
+    With ``qrels`` the queries are judged ones, of which the ``depth`` best reports count;
+    without, they are known items, of which the ``depth`` best passages do. ``progress`` hears
+    (done, total).
+
+    Raises:
+        InputError: a file is wrong, or no query has a relevant document.
+        StorageError: ``run`` cannot be written.
+    """
+    heard = progress or _silent
+    if qrels is None:
+        items = read_known_items(queries)
+        evaluation, rankings = _known_items(snapshot, items, depth=depth, progress=heard)
+    else:
+        judged, notes = read_judged(queries, qrels)
+        if not any(relevant_documents(query.judged) for query in judged):
+            msg = f"{qrels}: no query has a relevant document"
+            raise InputError(msg, hint="a document is relevant from 1 on")
+        evaluation, rankings = _judged(snapshot, judged, depth=depth, progress=heard)
+        evaluation = replace(evaluation, notes=(*notes, *evaluation.notes))
+    if run is None:
+        return evaluation
+    write_run(run, rankings)
+    return replace(evaluation, run=str(run))
+
+
+def _silent(done: int, total: int) -> None:
+    """Hear nothing."""
+
+
+def _judged(
+    snapshot: Snapshot, queries: Sequence[JudgedQuery], *, depth: int, progress: Progress
+) -> tuple[Evaluation, Rankings]:
+    rankings: list[tuple[str, Ranking]] = []
+    scores: list[QueryScore] = []
+    for done, query in enumerate(queries, start=1):
+        ranked = rank_reports(snapshot, query.text, depth=depth)
+        rankings.append((query.id, ranked))
+        if relevant_documents(query.judged):
+            documents = [document for document, _ in ranked]
+            measures = named(measure(documents, query.judged))
+            scores.append(QueryScore(query.id, JUDGED, measures))
+        progress(done, len(queries))
+    known = {report.id for report in snapshot.library.reports()}
+    named_by_judges = {document for query in queries for document in query.judged}
+    evaluation = Evaluation(
+        JUDGED,
+        depth,
+        len(queries),
+        snapshot.generation,
+        snapshot.manifest.fingerprint,
+        tuple(scores),
+        notes=_missing("judged documents", named_by_judges - known),
+    )
+    return evaluation, tuple(rankings)
+
+
+def _known_items(
+    snapshot: Snapshot, items: Sequence[KnownItem], *, depth: int, progress: Progress
+) -> tuple[Evaluation, Rankings]:
+    rankings: list[tuple[str, Ranking]] = []
+    scores: list[QueryScore] = []
+    for number, item in enumerate(items, start=1):
+        phrase = item.kind == QUOTE
+        passages = rank_passages(snapshot, item.query, depth=depth, phrase=phrase)
+        rows = [(passage.file, passage.page) for passage in passages]
+        rankings.append((str(number), collapse(passages)))
+        scores.append(QueryScore(str(number), item.kind, named(score(item, rows))))
+        progress(number, len(items))
+    known = {report.file for report in snapshot.library.reports()}
+    wanted = {file for item in items for file in item.files}
+    evaluation = Evaluation(
+        KNOWN_ITEMS,
+        depth,
+        len(items),
+        snapshot.generation,
+        snapshot.manifest.fingerprint,
+        tuple(scores),
+        kinds=_by_kind(items, scores),
+        notes=_missing("relevant files", wanted - known),
+    )
+    return evaluation, tuple(rankings)
+
+
+def _by_kind(items: Sequence[KnownItem], scores: Sequence[QueryScore]) -> tuple[KindScore, ...]:
+    """Return the means of each kind, kinds in alphabetical order."""
+    found = []
+    for kind in sorted({item.kind for item in items}):
+        pages = sum(1 for item in items if item.kind == kind and item.pages)
+        measures = [score.measures for score in scores if score.kind == kind]
+        found.append(KindScore(kind, len(measures), pages, means(measures)))
+    return tuple(found)
+
+
+def _missing(what: str, names: Iterable[str]) -> tuple[str, ...]:
+    absent = sorted(names)
+    return (f"{len(absent)} {what} are not in the index: {listed(absent)}",) if absent else ()

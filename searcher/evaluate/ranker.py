@@ -1,0 +1,41 @@
+"""The rankings that are measured: of passages, and of reports by their best passage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.errors import QueryError
+from searcher.search.engine import RankedPassage, ranking
+
+if TYPE_CHECKING:
+    from searcher.evaluate.run import Ranking
+    from searcher.index.snapshot import Snapshot
+
+
+def rank_passages(
+    snapshot: Snapshot, text: str, *, depth: int, phrase: bool = False
+) -> tuple[RankedPassage, ...]:
+    """Return the ``depth`` best passages; none for a query that has no word to look for."""
+    try:
+        return ranking(snapshot, text, depth=depth, phrase=phrase)
+    except QueryError:
+        return ()
+
+
+def rank_reports(snapshot: Snapshot, text: str, *, depth: int) -> Ranking:
+    """Return the ``depth`` best reports, each with the score of its best passage."""
+    wanted = depth
+    while True:
+        passages = rank_passages(snapshot, text, depth=wanted)
+        reports = collapse(passages)
+        if len(reports) >= depth or len(passages) < wanted:
+            return reports[:depth]
+        wanted *= 4
+
+
+def collapse(passages: tuple[RankedPassage, ...]) -> Ranking:
+    """Return the reports of ``passages``, each where its first one stands."""
+    best: dict[str, float] = {}
+    for passage in passages:
+        best.setdefault(passage.report_id, passage.score)
+    return tuple(best.items())
