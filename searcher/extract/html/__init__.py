@@ -61,7 +61,7 @@ def _document(soup: BeautifulSoup) -> Document:
     root = weigh_and_find(soup)
     blocks: list[HtmlBlock] = [] if root is None else blocks_of(root)
     if root is not None:
-        blocks = title_above(soup, root) + blocks
+        blocks = title_above(soup, root, titles=head.titles) + blocks
     builder = DocumentBuilder()
     placed = []
     for block in blocks:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
@@ -27,13 +28,14 @@ _KINDS = {
     "dd": BlockKind.LIST_ITEM,
     "figcaption": BlockKind.CAPTION,
     "caption": BlockKind.CAPTION,
-    "aside": BlockKind.SIDEBAR,
 }
 _HEADING = re.compile(r"h[1-6]")
 _NOTES = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?)(?:$|[-_ ])", re.I)
 _BACK = re.compile(r"[↩↑⤴︎\s]*")
 _SPACE = re.compile(r"\s+")
 MAX_BOLD_WORDS = 12
+LINK_SHARE = 0.8
+LINKS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class HtmlBlock:
     text: str
     level: int | None = None
     anchor: str | None = None
+    is_link: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +54,8 @@ class _Line:
     """The block being gathered: its text so far, and what decides its kind."""
 
     parts: list[str] = field(default_factory=list)
+    chars: int = 0
+    linked: int = 0
     is_bold: bool = True
     breaks: int = 0
 
@@ -79,7 +84,7 @@ def blocks_of(root: Tag) -> list[HtmlBlock]:
             case (Tag() as tag, False):
                 _leave(walk, tag)
     _flush(walk)
-    return walk.blocks
+    return _without_lists_of_links(walk.blocks)
 
 
 def text_of(tag: Tag) -> str:
@@ -94,6 +99,37 @@ def anchor_of(tag: Tag) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return None
+
+
+def _without_lists_of_links(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
+    """Return ``blocks`` without runs of links, which lead elsewhere, and the headings over them.
+
+    A note or a table is kept whatever it links to.
+    """
+    kept: list[HtmlBlock] = []
+    dropped = False
+    for is_link, group in groupby(blocks, key=_leads_elsewhere):
+        run = list(group)
+        if is_link and len(run) >= LINKS_IN_A_ROW:
+            dropped = True
+            continue
+        if dropped and run[0].kind is BlockKind.HEADING:
+            _drop_heading(kept)
+        kept += run
+        dropped = False
+    if dropped:
+        _drop_heading(kept)
+    return kept
+
+
+def _leads_elsewhere(block: HtmlBlock) -> bool:
+    return block.is_link and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+
+
+def _drop_heading(blocks: list[HtmlBlock]) -> None:
+    """Take a heading with nothing under it off the end."""
+    if blocks and blocks[-1].kind is BlockKind.HEADING:
+        blocks.pop()
 
 
 def _words(tag: Tag) -> Iterator[str]:
@@ -163,6 +199,8 @@ def _say(walk: _Walk, text: NavigableString) -> None:
             walk.line.is_bold = False
         if _is_back_link(walk.open[-1], words):
             return
+        walk.line.chars += len(words)
+        walk.line.linked += len(words) if "a" in inside else 0
         if "sup" in inside and "a" in inside and words.strip().isdigit():
             words = f" [{words.strip()}]"
     walk.line.parts.append(words)
@@ -184,7 +222,8 @@ def _flush(walk: _Walk) -> None:
         anchor, walk.anchor = walk.anchor, None
     elif walk.open:
         anchor = anchor_of(walk.open[-1])
-    walk.blocks.append(HtmlBlock(kind, text, level, anchor))
+    is_link = line.linked >= LINK_SHARE * line.chars
+    walk.blocks.append(HtmlBlock(kind, text, level, anchor, is_link))
 
 
 def _kind(walk: _Walk, line: _Line, text: str) -> tuple[BlockKind, int | None]:

@@ -17,12 +17,14 @@ from searcher.document import BlockKind
 from searcher.extract.html.blocks import BLOCKS, HtmlBlock, anchor_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bs4 import BeautifulSoup
 
-NO_CONTENT = (
+NO_CONTENT = frozenset(
     "script style noscript template iframe object embed applet svg canvas audio video map button "
-    "select input textarea option datalist dialog nav menu link meta base"
-).split()
+    "select input textarea option datalist dialog nav menu link meta base".split()
+)
 ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar "
     "tablist".split()
@@ -44,76 +46,81 @@ KEPT_SHARE = 0.4
 """What holds more of the page's text than this is not the site, whatever its class says."""
 
 MAIN_SHARE = 0.5
-SMALLEST_SHARE = 0.8
+SMALLEST_SHARE = 0.7
 PROSE_CHARS = 40
 LINKED_SHARE = 0.4
+LONG_CHARS = 250
+"""A paragraph of this length is never left out for standing outside the content."""
 
 
 @dataclass(slots=True)
 class _Weight:
-    """Characters of an element: all, in links, in prose; of its own lines, and their links."""
+    """Characters of an element: all, in links, in prose, in long paragraphs; its own lines'."""
 
     chars: int = 0
     linked: int = 0
     prose: int = 0
+    long: int = 0
     own_chars: int = 0
     own_linked: int = 0
 
 
 def prune(soup: BeautifulSoup) -> None:
     """Take out of ``soup`` what is not content: scripts, hidden elements, the site's frame."""
-    for tag in soup.find_all(NO_CONTENT):
-        _remove(tag)
-    for comment in soup.find_all(
-        string=lambda text: isinstance(
-            text, Comment | Declaration | Doctype | ProcessingInstruction
-        )
-    ):
+    for comment in soup.find_all(string=_is_unseen):
         comment.extract()
-    for tag in soup.find_all(_is_hidden):
-        _remove(tag)
+    _remove(soup, lambda tag: tag.name in NO_CONTENT or _is_hidden(tag))
     weights = _weigh(soup)
-    total = max(weights[id(soup)].chars, 1)
-    for tag in soup.find_all(_is_any):
-        weight = weights.get(id(tag))
-        if weight is None or tag.decomposed or weight.chars > KEPT_SHARE * total:
-            continue
-        if _is_site(tag, weight):
-            _remove(tag)
+    most = KEPT_SHARE * max(weights[id(soup)].chars, 1)
+    _remove(soup, lambda tag: weights[id(tag)].chars <= most and _is_site(tag, weights[id(tag)]))
 
 
 def weigh_and_find(soup: BeautifulSoup) -> Tag | None:
     """Return the element that holds the report, ``None`` if the page holds nothing."""
     body = soup.body or soup
     weights = _weigh(soup)
-    total = weights[id(body)].prose
-    if total == 0:
-        return body if weights[id(body)].chars else None
-    enough = MAIN_SHARE * total
-    for candidates in (
-        soup.find_all(class_="govspeak"),
-        soup.find_all("main") + soup.find_all(role="main"),
-        soup.find_all("article") + soup.find_all(itemprop="articleBody"),
+    whole = weights[id(body)]
+    if whole.prose == 0:
+        return body if whole.chars else None
+    for candidates, is_sure in (
+        (soup.find_all("main") + soup.find_all(role="main"), True),
+        (soup.find_all("article") + soup.find_all(itemprop="articleBody"), False),
     ):
         best = max(candidates, key=lambda tag: weights[id(tag)].prose, default=None)
-        if best is not None and weights[id(best)].prose > enough:
-            return _smallest(best, weights, total=weights[id(best)].prose)
-    return _smallest(body, weights, total=total)
+        if best is None or weights[id(best)].prose <= MAIN_SHARE * whole.prose:
+            continue
+        if is_sure or weights[id(best)].long >= whole.long:
+            return _smallest(best, weights)
+    return _smallest(body, weights)
 
 
-def title_above(soup: BeautifulSoup, root: Tag) -> list[HtmlBlock]:
-    """Return the first ``h1`` of the page if it stands before ``root`` and not inside it."""
-    first = soup.find("h1")
-    if not isinstance(first, Tag) or any(parent is root for parent in first.parents):
+def title_above(soup: BeautifulSoup, root: Tag, *, titles: str) -> list[HtmlBlock]:
+    """Return the page's ``h1`` where it stands outside ``root`` and none stands inside.
+
+    One that ``titles``, all that the head calls the page, do not know is the site's name.
+    """
+    if root.find("h1") is not None or root.name == "h1":
         return []
-    if root.find("h1") is not None:
-        return []
-    return [HtmlBlock(BlockKind.TITLE, text_of(first), None, anchor_of(first))]
+    for heading in soup.find_all("h1"):
+        text = text_of(heading)
+        if text and (not titles or text.casefold() in titles.casefold()):
+            return [HtmlBlock(BlockKind.TITLE, text, None, anchor_of(heading))]
+    return []
 
 
-def _remove(tag: Tag) -> None:
-    if not tag.decomposed:
-        tag.decompose()
+def _remove(soup: BeautifulSoup, is_unwanted: Callable[[Tag], bool]) -> None:
+    """Take each element that ``is_unwanted`` out, asking about none inside another."""
+    removed: set[int] = set()
+    for tag in soup.find_all(_is_any):
+        if id(tag.parent) in removed:
+            removed.add(id(tag))
+        elif is_unwanted(tag):
+            removed.add(id(tag))
+            tag.extract()
+
+
+def _is_unseen(text: object) -> bool:
+    return isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)
 
 
 def _is_any(_: Tag) -> bool:
@@ -138,27 +145,32 @@ def _is_site(tag: Tag, weight: _Weight) -> bool:
     if tag.name in {"header", "footer"}:
         return is_linked or tag.find_parent(["main", "article"]) is None
     if tag.name == "aside":
-        return not _is_notes(tag) and (is_linked or tag.find_parent(["main", "article"]) is None)
-    if tag.name in NEVER_SITE or tag.find(["main", "article", "h1"]) is not None:
+        return not _is_notes(tag)
+    if tag.name in NEVER_SITE:
         return False
     classes = tag.get("class")
     names = [*classes] if isinstance(classes, list) else []
     identifier = tag.get("id")
     if is_linked and isinstance(identifier, str):
         names.append(identifier)
-    return any(_SITE.search(name) for name in names)
+    if not any(_SITE.search(name) for name in names):
+        return False
+    return tag.find(["main", "article", "h1"]) is None
 
 
 def _is_notes(tag: Tag) -> bool:
     return str(tag.get("role", "")).startswith("doc-")
 
 
-def _smallest(root: Tag, weights: dict[int, _Weight], *, total: int) -> Tag:
-    """Return the smallest element in ``root`` that holds nearly all of its prose."""
+def _smallest(root: Tag, weights: dict[int, _Weight]) -> Tag:
+    """Return the smallest element in ``root`` that holds its prose, and all of what is long."""
+    whole = weights[id(root)]
     while True:
         for child in root.find_all(_is_any, recursive=False):
-            inner = weights[id(child)].prose
-            if inner >= SMALLEST_SHARE * total and child.name not in NEVER_SITE - {"article"}:
+            inner = weights[id(child)]
+            is_enough = inner.prose >= SMALLEST_SHARE * whole.prose
+            is_enough = is_enough and inner.long >= whole.long
+            if is_enough and child.name not in NEVER_SITE - {"article"}:
                 root = child
                 break
         else:
@@ -200,8 +212,10 @@ def _pass_up(tag: Tag, weights: dict[int, _Weight]) -> None:
     is_prose = weight.own_chars >= PROSE_CHARS
     if is_prose and weight.own_linked <= LINKED_SHARE * weight.own_chars:
         weight.prose += weight.own_chars
+        weight.long += weight.own_chars if weight.own_chars >= LONG_CHARS else 0
     if tag.parent is not None and id(tag.parent) in weights:
         above = weights[id(tag.parent)]
         above.chars += weight.chars
         above.linked += weight.linked
         above.prose += weight.prose
+        above.long += weight.long

@@ -75,6 +75,12 @@ class Head:
     language: str | None = None
     url: str | None = None
 
+    @property
+    def titles(self) -> str:
+        """Return all that the head calls the page, a line each."""
+        named = [value for name in TITLES for value in self.values.get(name, [])]
+        return "\n".join(_one_line(value) for value in [*named, self.title_element])
+
     def complete(self, placed: Sequence[tuple[HtmlBlock, Span]]) -> Metadata:
         """Return the metadata of the page whose blocks lie at the spans given."""
         heading = next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-LAYOUT_INSIDE = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "blockquote", "hr"]
+LAYOUT_INSIDE = frozenset("table h1 h2 h3 h4 h5 h6 form blockquote hr".split())
 MAX_CELL_CHARS = 1500
 
 
@@ -12,12 +12,24 @@ def is_data_table(table: Tag) -> bool:
     """Tell whether ``table`` has rows and columns of data, not a layout."""
     if str(table.get("role", "")) in {"presentation", "none"}:
         return False
-    if table.find(LAYOUT_INSIDE) is not None:
+    if _holds_layout(table):
         return False
     rows = rows_of(table)
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return False
     return all(len(cell.get_text()) <= MAX_CELL_CHARS for row in rows for cell in row)
+
+
+def _holds_layout(table: Tag) -> bool:
+    # Not bs4's find: it walks to the end of the table first, which is slow in nested ones.
+    waiting = list(table.contents)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in LAYOUT_INSIDE:
+                return True
+            waiting.extend(node.contents)
+    return False
 
 
 def rows_of(table: Tag) -> list[list[Tag]]:
