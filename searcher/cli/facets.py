@@ -44,14 +44,14 @@ def facets(
     from searcher.index.snapshot import open_snapshot
     from searcher.results.shape import facet_shape, facets_shape
     from searcher.search.engine import SearchOptions
-    from searcher.search.facets import facets as count
+    from searcher.search.listing import facets as count
 
     wanted = chosen(
         project=project, theme=theme, outcome=outcome, design=design, publisher=publisher
     )
     text = spelled(query) if query else None
     with open_snapshot(face.settings.index) as snapshot:
-        found = count(snapshot, field, text, SearchOptions(filters=wanted, year=year))
+        found = count(snapshot, field, text, options=SearchOptions(filters=wanted, year=year))
     if face.format == "json":
         face.json(facets_shape(field, found, text))
     elif face.format == "jsonl":

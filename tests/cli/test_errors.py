@@ -115,6 +115,7 @@ def test_a_folder_that_is_not_there_holds_nothing_to_read(run: Run) -> None:
         ("", 0),
         ("c*", 0),
         ("日本語 (care", 4),
+        ("(care leavers who moved far from home before they were sixteen", 0),
     ],
 )
 def test_a_query_that_cannot_be_read_has_a_caret_below_the_place(

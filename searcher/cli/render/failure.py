@@ -36,8 +36,9 @@ def shape(error: SearcherError) -> dict[str, object]:
 
 def _pointed(error: QueryError) -> Iterator[str]:
     """Yield the query and a caret below its column; of a long query, what is around it."""
-    start = max(error.column - BEFORE, 0)
-    end = error.column + AFTER
+    fits = len(error.query) <= BEFORE + AFTER
+    start = 0 if fits else max(error.column - BEFORE, 0)
+    end = len(error.query) if fits else error.column + AFTER
     before = ("…" if start else "") + _flat(error.query[start : error.column])
     after = _flat(error.query[error.column : end]) + ("…" if end < len(error.query) else "")
     yield f"  {before}{after}".rstrip()
