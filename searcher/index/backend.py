@@ -20,15 +20,29 @@ GROUP = "searcher.indexes"
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Every passage that matches, by key, with its BM25F score (0 where nothing scores)."""
+    """Every passage that matches.
+
+    ``scores`` gives a passage's BM25F by its key (0 where nothing scores), ``reports`` the key
+    of its report, ``evidence`` the BM25F of each such report taken as one document.
+    """
 
     scores: Mapping[int, float]
+    reports: Mapping[int, int]
+    evidence: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys that a library gave a report and its passages, in order."""
+
+    report: int
+    passages: tuple[int, ...]
 
 
 class Writer(Protocol):
     """Adds and removes reports of an index that is being built."""
 
-    def add(self, entry: Entry, keys: tuple[int, ...]) -> None:
+    def add(self, entry: Entry, keys: Keys) -> None:
         """Index the passages of ``entry`` under ``keys``."""
 
     def remove(self, report_id: str) -> None:

@@ -161,10 +161,6 @@ class Library:
         )  # fmt: skip
         return PassageText(report, ref, self.text(report_id, span))
 
-    def passage_reports(self) -> dict[int, int]:
-        """Return the key of the report of every passage, by the passage's key."""
-        return dict(self._rows("SELECT key, report FROM passage"))
-
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages of every report that has some, by id."""
         query = "SELECT report.id, count(*) FROM passage JOIN report ON report.key = report"

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from searcher.errors import StorageError
+from searcher.index.backend import Keys
 from searcher.index.library_schema import SCHEMA
 from searcher.vocabulary import ConceptKind
 
@@ -59,8 +60,8 @@ class LibraryWriter:
         """Take out a report and all that belongs to it."""
         self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
 
-    def add(self, entry: Entry) -> tuple[int, ...]:
-        """Store ``entry`` and return the keys of its passages, in order."""
+    def add(self, entry: Entry) -> Keys:
+        """Store ``entry`` and return the keys it was given."""
         key = self._add_report(entry)
         self._connection.executemany(
             "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -77,7 +78,7 @@ class LibraryWriter:
             "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_section_row(key, n, section) for n, section in enumerate(entry.sections)),
         )
-        return self._add_passages(key, entry)
+        return Keys(key, self._add_passages(key, entry))
 
     def replace_failures(self, failures: Sequence[Failure]) -> None:
         """Make ``failures`` the whole quarantine."""

@@ -94,13 +94,12 @@ def answer_tree(snapshot: Snapshot, parsed: Query, options: SearchOptions = DEFA
     """As ``answer``, for a query that is a tree already."""
     query = prepare(parsed, Values(snapshot.library))
     query = with_filters(query, filters_of(snapshot, options))
-    scores = snapshot.index.search(query).scores
+    matches = snapshot.index.search(query)
     any_word = False
-    if not scores and (looser := relaxed(query)) is not None:
-        scores = snapshot.index.search(looser).scores
-        query, any_word = looser, bool(scores)
-    ranked = rank(scores, snapshot.library.passage_reports())
-    return Answer(query, parsed, any_word, tuple(ranked))
+    if not matches.scores and (looser := relaxed(query)) is not None:
+        matches = snapshot.index.search(looser)
+        query, any_word = looser, bool(matches.scores)
+    return Answer(query, parsed, any_word, tuple(rank(matches)))
 
 
 def filters_of(snapshot: Snapshot, options: SearchOptions) -> tuple[Query, ...]:

@@ -25,8 +25,7 @@ def list_reports(snapshot: Snapshot, options: SearchOptions = DEFAULTS) -> tuple
     if not filters:
         return tuple(snapshot.library.reports())
     query: Query = filters[0] if len(filters) == 1 else And(filters)
-    reports = snapshot.library.passage_reports()
-    keys = {reports[passage] for passage in snapshot.index.search(query).scores}
+    keys = set(snapshot.index.search(query).reports.values())
     found = snapshot.library.reports_by_key(keys).values()
     return tuple(sorted(found, key=lambda report: report.id))
 

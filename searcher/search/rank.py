@@ -1,8 +1,12 @@
 """From what passages score to the order in which they are shown.
 
 A passage answers as part of its report: the words of a question are often split between the
-report (its place, its project) and the page. So a passage's score is its own BM25F plus a share
-of its report's evidence, which is the best score that any of the report's passages has.
+report (its place, its project, its publisher) and the page. So a passage's final score is
+
+    score(p) = BM25F(p) + SHARE · BM25F(report of p, taken as one document)
+
+The share is one half: a report's evidence orders passages that answer about equally well, and
+does not lift a passage that answers little. ``docs/quality.md`` has what it brings.
 """
 
 from __future__ import annotations
@@ -10,10 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from searcher.index.backend import Matches
 
-REPORT_SHARE = 0.0
-"""How much of its report's evidence counts for a passage."""
+SHARE = 0.5
 
 
 class Ranked(NamedTuple):
@@ -24,18 +27,12 @@ class Ranked(NamedTuple):
     report: int
 
 
-def rank(scores: Mapping[int, float], reports: Mapping[int, int]) -> list[Ranked]:
-    """Return every passage of ``scores``, best first, then by key.
-
-    ``reports`` gives the report of each passage.
-    """
-    best: dict[int, float] = {}
-    for passage, score in scores.items():
-        report = reports[passage]
-        best[report] = max(score, best.get(report, 0.0))
+def rank(matches: Matches) -> list[Ranked]:
+    """Return every passage of ``matches``, best first, then by key."""
     ranked = [
-        Ranked(score + REPORT_SHARE * best[reports[passage]], passage, reports[passage])
-        for passage, score in scores.items()
+        Ranked(score + SHARE * matches.evidence[report], passage, report)
+        for passage, score in matches.scores.items()
+        for report in (matches.reports[passage],)
     ]
     ranked.sort(key=lambda hit: (-hit.score, hit.passage))
     return ranked

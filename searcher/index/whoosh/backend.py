@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import zlib
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from whoosh.reading import ReaderClosed
 
 from searcher.errors import StorageError
 from searcher.index.manifest import damaged
-from searcher.index.whoosh.retrieve import WhooshIndex
+from searcher.index.whoosh.retrieve import Lengths, WhooshIndex
 from searcher.index.whoosh.safety import guard
 from searcher.index.whoosh.schema import TEXT_FIELDS, publisher_value, schema
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from searcher.index.backend import Keys
     from searcher.index.entry import Entry
 
-AVERAGES = "averages.json"
+LENGTHS = "lengths.json"
 MOST_SEGMENTS = 8
 MEMORY_MB = 256
 
@@ -38,7 +40,7 @@ DAMAGE = (
 class WhooshBackend:
     """A genuine Whoosh index with this project's analysis and scoring."""
 
-    version = "whoosh-1"
+    version = "whoosh-2"
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator[WhooshWriter]:
@@ -58,15 +60,14 @@ class WhooshBackend:
         finally:
             if not writer.is_closed:
                 writer.cancel()
-        _write_averages(folder, storage.open_index(schema=schema()))
+        _write_lengths(folder, storage.open_index(schema=schema()))
 
     def open(self, folder: Path) -> WhooshIndex:
         """Open the index in ``folder``; see ``Backend.open``."""
         guard()
         try:
-            averages = json.loads((folder / AVERAGES).read_text(encoding="utf-8"))
             index = FileStorage(str(folder)).open_index(schema=schema())
-            return WhooshIndex(index.searcher(), {f: float(averages[f]) for f in TEXT_FIELDS})
+            return WhooshIndex(index.searcher(), _read_lengths(folder))
         except DAMAGE as exc:
             raise damaged(folder) from exc
 
@@ -77,10 +78,11 @@ class WhooshWriter:
     def __init__(self, writer: Any) -> None:  # noqa: ANN401 whoosh ships no types
         self._writer = writer
 
-    def add(self, entry: Entry, keys: tuple[int, ...]) -> None:
+    def add(self, entry: Entry, keys: Keys) -> None:
         """Index the passages of ``entry`` under ``keys``."""
         report = entry.report
         record: dict[str, str | int] = {
+            "group": keys.report,
             "report": report.id, "title": report.title, "about": entry.about,
             "project": ",".join(report.projects), "theme": ",".join(report.themes),
             "outcome": ",".join(report.outcomes), "design": ",".join(report.designs),
@@ -88,7 +90,7 @@ class WhooshWriter:
         }  # fmt: skip
         if report.year is not None:
             record["year"] = report.year
-        for key, passage in zip(keys, entry.passages, strict=True):
+        for key, passage in zip(keys.passages, entry.passages, strict=True):
             self._writer.add_document(
                 key=key,
                 heading=" ".join(passage.section.path),
@@ -102,13 +104,24 @@ class WhooshWriter:
         self._writer.delete_by_term("report", report_id)
 
 
-def _write_averages(folder: Path, index: Any) -> None:  # noqa: ANN401
-    """Keep the mean length of each text field over the passages that are not deleted."""
+def _write_lengths(folder: Path, index: Any) -> None:  # noqa: ANN401
+    """Keep the lengths that scores are normalised with, over the passages not deleted."""
     with index.reader() as reader:
         passages = list(reader.all_doc_ids())
-        totals = {
-            name: sum(reader.doc_field_length(n, name) or 0 for n in passages)
-            for name in TEXT_FIELDS
-        }
+        groups = reader.column_reader("group") if passages else ()
+        totals = dict.fromkeys(TEXT_FIELDS, 0)
+        reports: Counter[int] = Counter()
+        for passage in passages:
+            for name in TEXT_FIELDS:
+                totals[name] += reader.doc_field_length(passage, name) or 0
+            reports[int(groups[passage])] += reader.doc_field_length(passage, "body") or 0
     averages = {name: total / max(len(passages), 1) for name, total in totals.items()}
-    (folder / AVERAGES).write_text(json.dumps(averages) + "\n", encoding="utf-8")
+    table = {"averages": averages, "reports": reports}
+    (folder / LENGTHS).write_text(json.dumps(table) + "\n", encoding="utf-8")
+
+
+def _read_lengths(folder: Path) -> Lengths:
+    table = json.loads((folder / LENGTHS).read_text(encoding="utf-8"))
+    averages = {name: float(table["averages"][name]) for name in TEXT_FIELDS}
+    reports = {int(key): int(length) for key, length in table["reports"].items()}
+    return Lengths(averages, reports, sum(reports.values()) / max(len(reports), 1) or 1.0)

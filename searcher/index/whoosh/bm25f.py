@@ -6,7 +6,8 @@
 
 Source: Zaragoza, Craswell, Taylor, Saria and Robertson, TREC 2004 (length normalisation by
 field, before one saturation); idf as in Lucene, which is never negative. Units: nats times a
-dimensionless weight. A term that stands twice in the query counts twice.
+dimensionless weight. A term that stands twice in the query counts twice. A document here is a
+passage, or a whole report: its text once, its title and record once.
 """
 
 from __future__ import annotations
@@ -30,19 +31,19 @@ class FieldWeight:
 
 
 WEIGHTS = {
-    "title": FieldWeight(1.0, 0.5),
-    "about": FieldWeight(0.5, 0.5),
+    "title": FieldWeight(2.0, 0.5),
+    "about": FieldWeight(1.0, 0.5),
     "heading": FieldWeight(1.0, 0.5),
     "body": FieldWeight(1.0, 0.75),
 }
 
 
-def idf(passages: int, holding: int) -> float:
-    """Return the inverse document frequency of a term that ``holding`` of ``passages`` have."""
-    return log(1.0 + (passages - holding + 0.5) / (holding + 0.5))
+def idf(documents: int, holding: int) -> float:
+    """Return the inverse document frequency of a term that ``holding`` of ``documents`` have."""
+    return log(1.0 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def scores(frequencies: Mapping[int, float], passages: int) -> dict[int, float]:
-    """Return each passage's part of the score for one term with normalised ``frequencies``."""
-    gain = idf(passages, len(frequencies)) * (K1 + 1.0)
-    return {passage: gain * tf / (K1 + tf) for passage, tf in frequencies.items()}
+def scores(frequencies: Mapping[int, float], documents: int) -> dict[int, float]:
+    """Return each document's part of the score for one term with normalised ``frequencies``."""
+    gain = idf(documents, len(frequencies)) * (K1 + 1.0)
+    return {document: gain * tf / (K1 + tf) for document, tf in frequencies.items()}

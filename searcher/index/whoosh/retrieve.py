@@ -1,12 +1,14 @@
 """A query tree evaluated over Whoosh's postings.
 
 Every clause becomes the passages it matches with their scores; ``And`` intersects and adds,
-``Or`` unites and adds, ``Not`` subtracts. Values and ranges match without scoring.
+``Or`` unites and adds, ``Not`` subtracts. Values and ranges match without scoring. Along the
+way every term adds to the evidence of the reports that hold it anywhere.
 """
 
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -20,121 +22,186 @@ from searcher.index.whoosh.schema import EXACT, TEXT_FIELDS, publisher_value
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Scored = dict[int, float]
+
+RECORD_FIELDS = ("title", "about")
+"""The fields that say the same on every passage of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """In terms: the mean of each field over passages, each report's body by key, their mean."""
+
+    averages: Mapping[str, float]
+    reports: Mapping[int, int]
+
+    average_report: float
+
+    def share_of(self, report: int) -> float:
+        """Return the length of a report's body as a multiple of the mean."""
+        return self.reports[report] / self.average_report
 
 
 class WhooshIndex:
     """One open Whoosh index; passages are Whoosh's document numbers until the end."""
 
-    def __init__(self, searcher: Any, averages: Mapping[str, float]) -> None:  # noqa: ANN401
-        self._searcher = searcher
-        self._reader = searcher.reader()
-        self._averages = averages
+    def __init__(self, searcher: Any, lengths: Lengths) -> None:  # noqa: ANN401
+        self.searcher = searcher
+        self.reader = searcher.reader()
+        self.lengths = lengths
 
     def search(self, query: Query) -> Matches:
         """Return all passages that match ``query``."""
-        found = self._matching(query)
-        keys = self._reader.column_reader("key")
-        return Matches({int(keys[passage]): score for passage, score in found.items()})
+        if not self.all:
+            return Matches({}, {}, {})
+        evaluation = _Evaluation(self)
+        found = evaluation.matching(query)
+        keys = self.reader.column_reader("key")
+        named = {passage: int(keys[passage]) for passage in found}
+        reports = {key: self.groups[passage] for passage, key in named.items()}
+        return Matches(
+            {named[passage]: score for passage, score in found.items()},
+            reports,
+            {report: evaluation.evidence.get(report, 0.0) for report in set(reports.values())},
+        )
 
     def words(self, start: str) -> Iterable[str]:
         """Return the exact forms that begin with ``start``, in order."""
-        found = {term for field in TEXT_FIELDS for term in self._expanded(field, EXACT + start)}
+        found = {term for name in TEXT_FIELDS for term in self.expanded(name, EXACT + start)}
         return sorted(term.removeprefix(EXACT) for term in found)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._searcher.close()
+        self.searcher.close()
 
     @cached_property
-    def _all(self) -> frozenset[int]:
-        return frozenset(self._reader.all_doc_ids())
+    def all(self) -> frozenset[int]:
+        """Every passage that is not deleted."""
+        return frozenset(self.reader.all_doc_ids())
 
-    def _matching(self, query: Query) -> Scored:
+    @cached_property
+    def groups(self) -> dict[int, int]:
+        """The key of the report of every passage."""
+        column = self.reader.column_reader("group")
+        return {passage: int(column[passage]) for passage in self.all}
+
+    def postings(self, name: str, term: str) -> Iterator[tuple[int, float]]:
+        """Yield the passages that hold ``term`` in the field ``name``, with its frequency."""
+        try:
+            matcher = self.reader.postings(name, term)
+        except TermNotFound:
+            return
+        while matcher.is_active():
+            yield matcher.id(), matcher.weight()
+            matcher.next()
+
+    def documents(self, query: Any) -> Iterable[int]:  # noqa: ANN401
+        """Return the passages that a query of Whoosh's own matches."""
+        try:
+            return query.docs(self.searcher)  # type: ignore[no-any-return]
+        except (TermNotFound, struct.error, OverflowError):
+            return ()
+
+    def expanded(self, name: str, start: str) -> Iterator[str]:
+        """Yield the terms of the field ``name`` that begin with ``start``."""
+        for term in self.reader.expand_prefix(name, start):
+            yield term.decode("utf-8")
+
+
+@dataclass(slots=True)
+class _Frequencies:
+    """The weighted, normalised frequencies of one term, by passage and by report."""
+
+    passages: Scored = field(default_factory=dict)
+    reports: Scored = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Evaluation:
+    """One query on its way: ``evidence`` grows by every term that scores."""
+
+    index: WhooshIndex
+    evidence: Scored = field(default_factory=dict)
+
+    def matching(self, query: Query) -> Scored:
+        """Return the passages that match ``query`` with their scores."""
         match query:
-            case Word(text, field):
-                return self._term([stem(form) for form in forms(text)], field)
-            case Prefix(text, field):
+            case Word(text, name):
+                return self._terms([stem(form) for form in forms(text)], name)
+            case Prefix(text, name):
                 start = EXACT + "".join(forms(text))
-                named = {f: list(self._expanded(f, start)) for f in _fields(field)}
-                return self._scored(named)
-            case Phrase(text, field):
-                return self._phrase([EXACT + form for form in forms(text)], field)
+                return self._scored({f: list(self.index.expanded(f, start)) for f in _fields(name)})
+            case Phrase(text, name):
+                return self._phrase([EXACT + form for form in forms(text)], name)
             case Value("publisher", text):
-                return dict.fromkeys(
-                    self._documents(wq.Term("publisher", publisher_value(text))), 0.0
-                )
-            case Value(field, text):
-                return dict.fromkeys(self._documents(wq.Term(field, text)), 0.0)
-            case Range(field, low, high):
-                return dict.fromkeys(self._documents(wq.NumericRange(field, low, high)), 0.0)
+                return self._unscored(wq.Term("publisher", publisher_value(text)))
+            case Value(name, text):
+                return self._unscored(wq.Term(name, text))
+            case Range(name, low, high):
+                return self._unscored(wq.NumericRange(name, low, high))
             case And(clauses):
                 return self._all_of(clauses)
             case Or(clauses):
-                return _sum(self._matching(clause) for clause in clauses)
+                return _sum(self.matching(clause) for clause in clauses)
             case Not(clause):
-                without = self._matching(clause)
-                return dict.fromkeys(self._all.difference(without), 0.0)
+                without = _Evaluation(self.index).matching(clause)
+                return dict.fromkeys(self.index.all.difference(without), 0.0)
             case _:
                 assert_never(query)
 
     def _all_of(self, clauses: tuple[Query, ...]) -> Scored:
-        parts = [self._matching(clause) for clause in clauses]
+        parts = [self.matching(clause) for clause in clauses]
         common = set.intersection(*(set(part) for part in parts))
         return {passage: sum(part[passage] for part in parts) for passage in common}
 
-    def _term(self, terms: list[str], field: str | None) -> Scored:
-        return _sum(self._scored({name: [term] for name in _fields(field)}) for term in terms)
+    def _unscored(self, query: Any) -> Scored:  # noqa: ANN401
+        return dict.fromkeys(self.index.documents(query), 0.0)
 
-    def _phrase(self, terms: list[str], field: str | None) -> Scored:
+    def _terms(self, terms: list[str], name: str | None) -> Scored:
+        return _sum(self._scored({f: [term] for f in _fields(name)}) for term in terms)
+
+    def _phrase(self, terms: list[str], name: str | None) -> Scored:
+        weights = self._terms(terms, name)
         if len(terms) == 1:
-            return self._term(terms, field)
-        holding = {
-            passage
-            for name in _fields(field)
-            for passage in self._documents(wq.Phrase(name, terms))
-        }
-        weights = self._term(terms, field)
+            return weights
+        queries = (wq.Phrase(f, terms) for f in _fields(name))
+        holding = {passage for query in queries for passage in self.index.documents(query)}
         return {passage: weights[passage] for passage in holding}
 
     def _scored(self, terms: Mapping[str, list[str]]) -> Scored:
         """Score ``terms``, by field, as one term: the forms of a prefix count together."""
-        frequencies: Scored = {}
-        for field, named in terms.items():
-            self._add_frequencies(field, named, frequencies)
-        return scores(frequencies, len(self._all))
+        found = _Frequencies()
+        for name, named in terms.items():
+            for term in named:
+                self._count(name, term, found)
+        reports = scores(found.reports, len(self.index.lengths.reports))
+        for report, gain in reports.items():
+            self.evidence[report] = self.evidence.get(report, 0.0) + gain
+        return scores(found.passages, len(self.index.all))
 
-    def _add_frequencies(self, field: str, terms: list[str], frequencies: Scored) -> None:
-        weight, b = WEIGHTS[field].weight, WEIGHTS[field].b
-        average = self._averages[field] or 1.0
-        length = self._reader.doc_field_length
-        for term in terms:
-            try:
-                postings = self._reader.postings(field, term)
-            except TermNotFound:
-                continue
-            while postings.is_active():
-                passage = postings.id()
-                norm = 1.0 - b + b * (length(passage, field) or 0) / average
-                tf = weight * postings.weight() / norm
-                frequencies[passage] = frequencies.get(passage, 0.0) + tf
-                postings.next()
-
-    def _documents(self, query: Any) -> Iterable[int]:  # noqa: ANN401
-        try:
-            return query.docs(self._searcher)  # type: ignore[no-any-return]
-        except (TermNotFound, struct.error, OverflowError):
-            return ()
-
-    def _expanded(self, field: str, start: str) -> Iterable[str]:
-        for term in self._reader.expand_prefix(field, start):
-            yield term.decode("utf-8")
+    def _count(self, name: str, term: str, found: _Frequencies) -> None:
+        """Add the weighted, normalised frequencies of one term in one field."""
+        weight, b = WEIGHTS[name].weight, WEIGHTS[name].b
+        average = self.index.lengths.averages[name] or 1.0
+        length, groups = self.index.reader.doc_field_length, self.index.groups
+        of_report: Scored = {}
+        for passage, frequency in self.index.postings(name, term):
+            norm = 1.0 - b + b * (length(passage, name) or 0) / average
+            found.passages[passage] = found.passages.get(passage, 0.0) + weight * frequency / norm
+            report = groups[passage]
+            if name in RECORD_FIELDS:
+                of_report[report] = weight * frequency / norm
+            elif name == "body":
+                norm = 1.0 - b + b * self.index.lengths.share_of(report)
+                of_report[report] = of_report.get(report, 0.0) + weight * frequency / norm
+        for report, frequency in of_report.items():
+            found.reports[report] = found.reports.get(report, 0.0) + frequency
 
 
-def _fields(field: str | None) -> tuple[str, ...]:
-    return TEXT_FIELDS if field is None else (field,)
+def _fields(name: str | None) -> tuple[str, ...]:
+    return TEXT_FIELDS if name is None else (name,)
 
 
 def _sum(parts: Iterable[Scored]) -> Scored:

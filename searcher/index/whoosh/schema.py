@@ -3,7 +3,8 @@
 Each word of a text field is indexed twice at the same position: as its exact form behind a mark
 (what quotation marks and prefixes look up), and, unless it is a stop word, as its stem (what a
 plain word looks up). ``about`` is the report's record as words; it widens what a passage is
-found by without being shown as its text.
+found by without being shown as its text. ``key`` and ``group`` are the library's keys of the
+passage and of its report.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def schema() -> fields.Schema:
     """Return the schema of every index this backend writes."""
     return fields.Schema(
         key=fields.NUMERIC(int, bits=64, sortable=True),
+        group=fields.NUMERIC(int, bits=64, sortable=True),
         report=fields.ID(),
         **{
             name: fields.TEXT(analyzer=TermTokenizer(), phrase=True, stored=False)
