@@ -42,6 +42,11 @@ def year_of(date: str) -> int | None:
     return int(found.group()) if found else None
 
 
+def is_date(text: str) -> bool:
+    """Tell whether ``text`` is nothing but a month and year, with a day or a word before it."""
+    return _DATED.match(text) is not None
+
+
 def publication_line(lines: Sequence[CoverLine], created: int | None) -> DatedLine | None:
     """Return the line that dates the report: one that says so, else one the file bears out.
 

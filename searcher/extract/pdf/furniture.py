@@ -128,8 +128,8 @@ def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
                 groups[outer.is_top, key].append(outer)
     times: Counter[_Outer] = Counter()
     for group in groups.values():
-        for outer in group:
-            times[outer] = max(times[outer], _times(outer, group))
+        for outer, seen in _times(group):
+            times[outer] = max(times[outer], seen)
     need = 2 if count < 5 else 3
     sure = {outer for outer, seen in times.items() if seen >= need}
     slots = Counter((outer.is_top, round(outer.place / _EXACT)) for outer in sure)
@@ -141,14 +141,20 @@ def _repeated(outers: Sequence[_Outer], count: int) -> frozenset[_Outer]:
     )
 
 
-def _times(outer: _Outer, group: Sequence[_Outer]) -> int:
-    """Return on how many near sheets, its own among them, the group has a line at its height."""
-    near = {
-        other.sheet
-        for other in group
-        if abs(other.sheet - outer.sheet) <= _NEAR and abs(other.place - outer.place) <= _SAME_PLACE
-    }
-    return len(near)
+def _times(group: Sequence[_Outer]) -> Iterator[tuple[_Outer, int]]:
+    """Yield each line with the number of near sheets, its own among them, that have it there."""
+    places: dict[int, list[float]] = defaultdict(list)
+    for outer in group:
+        places[outer.sheet].append(outer.place)
+    for outer in group:
+        sheets = range(outer.sheet - _NEAR, outer.sheet + _NEAR + 1)
+        yield (
+            outer,
+            sum(
+                any(abs(place - outer.place) <= _SAME_PLACE for place in places.get(sheet, ()))
+                for sheet in sheets
+            ),
+        )
 
 
 def _offsets(outers: Sequence[_Outer], running: frozenset[_Outer]) -> frozenset[tuple[bool, int]]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.pdf.dates import is_date
 from searcher.extract.pdf.drafts import has_bullet
 from searcher.extract.pdf.publishers import is_state_body
 
@@ -39,7 +40,7 @@ _LABEL = re.compile(
     r"^(?:(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])|\d{1,2}|[A-Z])[.:]?$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\S")
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
 def mark_headings(
@@ -109,6 +110,7 @@ def _could_be(draft: Draft) -> bool:
         and len(text) <= _LONGEST
         and _LETTER.search(text) is not None
         and not has_bullet(text)
+        and not _ADDRESS.match(text)
         and not text.endswith(_NO_END)
     )
 
@@ -189,7 +191,7 @@ def _read_cover(
 
 def _title(front: Sequence[Draft], body_size: float) -> tuple[int, ...]:
     """Return the indices of the largest lines, where any line of ``front`` is set apart."""
-    named = [draft for draft in front if _could_be(draft) and not is_state_body(draft.text)]
+    named = [draft for draft in front if _could_be(draft) and not _is_imprint(draft.text)]
     largest = max((draft.size for draft in named), default=0.0)
     if largest < body_size * _LARGER and not any(draft.bold for draft in front):
         return ()
@@ -198,6 +200,10 @@ def _title(front: Sequence[Draft], body_size: float) -> tuple[int, ...]:
         for index, draft in enumerate(front)
         if draft.size >= largest * 0.98 and draft in named
     )
+
+
+def _is_imprint(text: str) -> bool:
+    return is_date(text) or is_state_body(text)
 
 
 def _is_prose(draft: Draft, body_size: float) -> bool:

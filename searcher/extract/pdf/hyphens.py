@@ -19,6 +19,7 @@ _LEFT = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?[{_HYPHENS}]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
 _PLAIN = str.maketrans(dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-"))
+_LONGEST_WORD = 60  # letters: only a word looks back over a line's end
 _BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")
 _HANGING = re.compile(r"(?:and|or|to|und|et)\b(?!-)")
 
@@ -56,9 +57,10 @@ def join_lines(lines: Sequence[str], lexicon: Lexicon) -> str:
 
 
 def _join(text: str, line: str, lexicon: Lexicon) -> str:
-    if not _BROKEN.search(text) or not line[:1].isalnum() or _HANGING.match(line):
+    end = text[-_LONGEST_WORD:]
+    if not _BROKEN.search(end) or not line[:1].isalnum() or _HANGING.match(line):
         return f"{text} {line}"
-    left, right = _LEFT.search(text), _RIGHT.match(line)
+    left, right = _LEFT.search(end), _RIGHT.match(line)
     if left is None or right is None:
         return text + line
     if not right.group()[0].islower():

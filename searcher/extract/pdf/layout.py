@@ -19,7 +19,7 @@ from searcher.extract.pdf.footnotes import footnote_lines, notes_of
 from searcher.extract.pdf.furniture import Sheet, find_furniture
 from searcher.extract.pdf.headings import mark_headings
 from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
-from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size
+from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
 from searcher.extract.pdf.tables import row_text, table_ranges
@@ -64,6 +64,8 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
     sheets = [Sheet(page.number, page.height, lines_of(page)) for page in reading.pages]
     marks = find_furniture(sheets)
     bodies = [_body(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    steady = steadied([line for body in bodies for line in body])
+    bodies = [tuple(map(steady, body)) for body in bodies]
     every = [line for body in bodies for line in body]
     setting = _Setting(
         body_size=modal_size(every),
@@ -112,7 +114,7 @@ def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
             end = index
             while end in contents:
                 end += 1
-            yield _contents(body[index:end])
+            yield _contents(body[index:end], setting.lexicon)
         else:
             end = special.stop if special else index + 1
             yield _table(body[index:end])
@@ -122,8 +124,8 @@ def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
         yield Draft(BlockKind.FOOTNOTE, note, _text(note, setting.lexicon))
 
 
-def _contents(lines: Sequence[Line]) -> Draft:
-    return Draft(BlockKind.TOC, tuple(lines), "\n".join(entry_texts(lines)))
+def _contents(lines: Sequence[Line], lexicon: Lexicon) -> Draft:
+    return Draft(BlockKind.TOC, tuple(lines), "\n".join(entry_texts(lines, lexicon)))
 
 
 def _table(lines: Sequence[Line]) -> Draft:

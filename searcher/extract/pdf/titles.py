@@ -30,6 +30,7 @@ _SUBJECT = re.compile(
     r"(?:inspection|review|evaluation|report|assessment|audit)\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"(?<=[a-z])\d$")  # of a footnote, stuck to the last word
 _JOINS = frozenset({"and", "&"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 250  # letters
@@ -76,6 +77,7 @@ def _largest(lines: Sequence[CoverLine]) -> Found[str] | None:
         if subject:
             text = f"{text}: {' '.join(part.text for part in subject)}"
             parts += subject
+    text = _MARK.sub("", text)
     if not _is_title(text):
         return None
     return Found(text, Source.TITLE_PAGE, Span(parts[0].span.start, parts[-1].span.end))

@@ -242,3 +242,34 @@ def test_contents_have_a_line_for_each_entry_and_are_no_headings(reader: str) ->
     assert texts(document, BlockKind.TOC) == [
         "\n".join(f"{text} {i}" for i, text in enumerate(HEADINGS, start=2))
     ]
+
+
+def test_a_wrapped_entry_of_the_contents_is_one_line(reader: str) -> None:
+    def sheet(canvas: Canvas) -> None:
+        dots = " " + "." * 40 + " "
+        entries = (
+            f"Summary{dots}2",
+            "What workers, managers and families in all five areas said about the first year of",
+            f"the programme and its costs{dots}3",
+            f"Method{dots}9",
+        )
+        write(canvas, entries, y=write(canvas, ["Contents"], size=16, bold=True) + 10)
+
+    entry = (
+        "What workers, managers and families in all five areas said about the first year of "
+        "the programme and its costs 3"
+    )
+    contents = texts(read(pdf(sheet, prose, prose), reader), BlockKind.TOC)
+    assert contents[0].split("\n") == ["Summary 2", entry, "Method 9"]
+
+
+def test_sizes_that_a_machine_guessed_make_no_headings(reader: str) -> None:
+    def sheet(canvas: Canvas) -> None:
+        for index, line in enumerate(PROSE * 4):
+            write(canvas, [line], y=160 + index * 14, size=(10, 11.5, 10.8)[index % 3])
+
+    document = read(pdf(sheet), reader)
+    assert texts(document, BlockKind.HEADING) == []
+    paragraphs = document.text.split("\n\n")
+    assert " ".join(paragraphs) == " ".join(PROSE * 4)
+    assert all(paragraph.endswith(".") for paragraph in paragraphs)
