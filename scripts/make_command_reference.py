@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli.command import Command
 from searcher.cli.main import COMMANDS, cli
 from searcher.cli.options import common
 
@@ -39,7 +40,7 @@ def reference() -> str:
             continue
         if entry.section != section:
             section = entry.section
-            parts.append(f"\n## {section}\n")
+            parts.append(f"\n## {section}")
         parts += described(command, click.Context(command, parent=context, info_name=entry.name))
     return "\n".join(parts).rstrip() + "\n"
 
@@ -54,6 +55,8 @@ def described(command: click.Command, context: click.Context) -> Iterator[str]:
             yield f"```console\n{paragraph}\n```\n"
         else:
             yield paragraph + "\n"
+    if isinstance(command, Command):
+        yield f"Formats: {', '.join(dict.fromkeys((*command.formats, *command.more())))}.\n"
     shared = {option.name for option in common()}
     own = [option for option in command.params if option.name not in shared]
     yield from rows(own, context)

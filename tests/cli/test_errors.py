@@ -81,9 +81,10 @@ def test_a_damaged_index_is_said_to_be_damaged(part: str, how: str, index: Path,
             file.unlink()
         else:
             file.write_bytes(b"not what it was" * 100)
-    message, hint = said(run("search", "care", "--index", str(index)), 3)
-    assert "damaged" in message
-    assert "searcher rebuild" in hint
+    for words in (["search", "care"], ["status"]):
+        message, hint = said(run(*words, "--index", str(index)), 3)
+        assert "damaged" in message
+        assert "searcher rebuild" in hint
 
 
 def test_a_live_generation_that_is_gone_is_damage(index: Path, run: Run) -> None:

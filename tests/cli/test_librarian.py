@@ -83,6 +83,18 @@ def test_a_rollback_brings_the_former_generation_back(run: Run, corpus: Path) ->
     assert "searcher status" in again.stderr
 
 
+def test_status_tells_what_the_index_holds(run: Run, corpus: Path) -> None:
+    ok(run("ingest"))
+    state = json.loads(ok(run("status", "--json")).stdout)
+    assert state["schema"] == "searcher/status/1"
+    assert (state["reports"], state["quarantined"]) == (3, 0)
+    assert state["roots"] == [str(corpus)]
+    assert state["generations"] == [state["generation"]]
+    text = ok(run("status")).stdout
+    assert state["fingerprint"] in text
+    assert "3 reports" in text
+
+
 def test_prune_keeps_what_it_is_told(run: Run, corpus: Path) -> None:
     for name in ("house.html", "pause.md"):
         ok(run("ingest"))
