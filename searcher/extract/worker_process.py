@@ -92,17 +92,19 @@ class WorkerProcess:
         self.since = now
 
     def receive(self) -> tuple[list[tuple[dict[str, Json], bytes]], bool]:
-        """Return the answers that are there, and whether the pipe is still open.
+        """Return the answers that are there, and whether more can come.
 
-        Raises:
-            ValueError: the worker sends what is no answer.
+        None can when the pipe is closed, or holds what is no answer.
         """
         data = self.output.read(MEBIBYTE)
         if data:
             self._inbox += data
         answers = []
-        while found := unframe(self._inbox, max_body_bytes=self._limits.output_bytes):
-            answers.append(found)
+        try:
+            while found := unframe(self._inbox, max_body_bytes=self._limits.output_bytes):
+                answers.append(found)
+        except (ValueError, TypeError):
+            return answers, False
         return answers, data != b""
 
     def greet(self) -> None:

@@ -42,6 +42,7 @@ _SITE = re.compile(
     re.I,
 )
 NEVER_SITE = frozenset("html body main article h1 h2 h3 h4 h5 h6 p table tbody tr td th".split())
+CONTAINERS = ["div", "section", "article", "main", "center", "form"]
 KEPT_SHARE = 0.4
 """What holds more of the page's text than this is not the site, whatever its class says."""
 
@@ -163,14 +164,12 @@ def _is_notes(tag: Tag) -> bool:
 
 
 def _smallest(root: Tag, weights: dict[int, _Weight]) -> Tag:
-    """Return the smallest element in ``root`` that holds its prose, and all of what is long."""
+    """Return the smallest container in ``root`` that holds its prose, and all of what is long."""
     whole = weights[id(root)]
     while True:
-        for child in root.find_all(_is_any, recursive=False):
+        for child in root.find_all(CONTAINERS, recursive=False):
             inner = weights[id(child)]
-            is_enough = inner.prose >= SMALLEST_SHARE * whole.prose
-            is_enough = is_enough and inner.long >= whole.long
-            if is_enough and child.name not in NEVER_SITE - {"article"}:
+            if inner.prose >= SMALLEST_SHARE * whole.prose and inner.long >= whole.long:
                 root = child
                 break
         else:

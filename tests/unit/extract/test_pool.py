@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,15 @@ from tests.unit.extract import hostile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LIMITS = Limits(wall_seconds=4, cpu_seconds=2, memory_bytes=400 * 1024 * 1024)
+LIMITS = Limits(wall_seconds=60, cpu_seconds=2, memory_bytes=400 * 1024 * 1024)
+HASTY = replace(LIMITS, wall_seconds=3)
 PEACEFUL = "words of a report"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pool is for POSIX systems")
 
 
-@pytest.fixture(autouse=True)
-def _hostile_extractors(
+@pytest.fixture
+def hostile_extractors(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Register the hostile extractors as a plugin would be: workers see what we see."""
@@ -45,17 +47,22 @@ def _hostile_extractors(
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> Callable[[str], Task]:
+def task(tmp_path: Path, hostile_extractors: None) -> Callable[[str], Task]:
     """Return how to make a task of a file that holds ``text``."""
+    assert hostile_extractors is None
     names = iter(range(1000))
 
     def make(text: str, media_type: str = hostile.MEDIA_TYPE) -> Task:
         path = tmp_path / f"{next(names)}.txt"
         path.write_text(text, encoding="utf-8")
-        data = path.read_bytes()
-        return Task(path, path.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
+        return task_of(path, media_type)
 
     return make
+
+
+def task_of(path: Path, media_type: str) -> Task:
+    data = path.read_bytes()
+    return Task(path, path.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def run(*tasks: Task, workers: int = 2, limits: Limits = LIMITS) -> dict[str, Outcome]:
@@ -93,7 +100,7 @@ def is_gone(pid: int) -> bool:
 @pytest.mark.parametrize(
     ("deed", "reason", "word"),
     [
-        ("sleep", Reason.TIMEOUT, "within 4 s"),
+        ("sleep", Reason.TIMEOUT, "within 3 s"),
         ("burn", Reason.TIMEOUT, "2 s of processor time"),
         ("starve", Reason.MEMORY, "400 MB"),
         ("starve_slowly", Reason.MEMORY, "400 MB"),
@@ -113,7 +120,8 @@ def test_a_hostile_file_costs_only_itself(
 ) -> None:
     bad = task(deed)
     good = [task(f"{PEACEFUL} {number}") for number in range(3)]
-    outcomes = run(good[0], bad, good[1], good[2], workers=workers)
+    limits = HASTY if deed == "sleep" else LIMITS
+    outcomes = run(good[0], bad, *good[1:], workers=workers, limits=limits)
     failure = failure_of(outcomes.pop(bad.file))
     assert failure.reason is reason
     assert word in failure.detail
@@ -130,7 +138,7 @@ def test_what_a_killed_worker_has_started_dies_with_it(
     task: Callable[[str], Task], tmp_path: Path
 ) -> None:
     pid_file = tmp_path / "pid"
-    limits = Limits(wall_seconds=1)
+    limits = HASTY
     (outcome,) = run(task(f"breed {pid_file}"), limits=limits).values()
     assert failure_of(outcome).reason is Reason.TIMEOUT
     assert is_gone(int(pid_file.read_text(encoding="ascii")))
@@ -187,6 +195,25 @@ def test_a_type_that_nobody_reads_is_unsupported(task: Callable[..., Task]) -> N
     assert failure_of(outcome).reason is Reason.UNSUPPORTED
 
 
+def test_a_page_of_a_million_nested_tags_ends_within_the_limits(tmp_path: Path) -> None:
+    deep, good = tmp_path / "deep.html", tmp_path / "good.html"
+    deep.write_text("<div>" * 1_000_000 + "deep", encoding="ascii")
+    good.write_text("<p>good", encoding="ascii")
+    outcomes = run(task_of(deep, "text/html"), task_of(good, "text/html"), workers=1)
+    assert failure_of(outcomes["deep.html"]).reason in {Reason.TIMEOUT, Reason.MEMORY}
+    assert text_of(outcomes["good.html"]) == "good"
+
+
+def test_real_damaged_files_each_end_as_a_document_or_a_failure(shared: Path) -> None:
+    paths = sorted((shared / "corpus/malformed").glob("*.pdf"))
+    outcomes = run(*[task_of(path, "application/pdf") for path in paths], limits=Limits())
+    for outcome in outcomes.values():
+        if isinstance(outcome.result, bytes):
+            assert from_json(outcome.result).text
+        else:
+            assert outcome.result.reason is not Reason.UNREADABLE
+
+
 def test_a_record_is_its_part_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "r.jsonl"
     lines = [f'{{"id": "{number}", "text": "words {number}"}}'.encode() for number in range(500)]
@@ -217,13 +244,12 @@ def test_tasks_are_drawn_only_as_workers_come_free(task: Callable[[str], Task]) 
 
 
 def test_a_slow_consumer_does_not_make_files_late(task: Callable[[str], Task]) -> None:
-    tasks = [task(PEACEFUL + "x" * 20_000) for _ in range(6)]
-    results = []
-    for outcome in read_all(tasks, workers=2, limits=Limits(wall_seconds=1)):
-        time.sleep(0.5)
-        results.append(outcome.result)
-    assert all(isinstance(result, bytes) for result in results)
-    assert len(results) == 6
+    tasks = [task(PEACEFUL + "x" * 3_000_000) for _ in range(4)]  # more than a pipe holds
+    outcomes = read_all(tasks, workers=2, limits=HASTY)
+    results = [next(outcomes).result]
+    time.sleep(HASTY.wall_seconds + 1)
+    results += [outcome.result for outcome in outcomes]
+    assert [type(result) for result in results] == [bytes] * 4
 
 
 def test_no_tasks_start_no_worker() -> None:
