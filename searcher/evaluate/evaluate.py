@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searcher.errors import InputError
 from searcher.evaluate.evaluation import (
     JUDGED,
     KNOWN_ITEMS,
@@ -19,7 +18,7 @@ from searcher.evaluate.evaluation import (
     means,
     named,
 )
-from searcher.evaluate.judgements import JudgedQuery, listed, read_judged
+from searcher.evaluate.judgements import Judged, listed, read_judged
 from searcher.evaluate.known_items import QUOTE, KnownItem, read_known_items, score
 from searcher.evaluate.measures import measure, relevant_documents
 from searcher.evaluate.ranker import collapse, rank_passages, rank_reports
@@ -47,9 +46,8 @@ def evaluate(
 ) -> Evaluation:
     """Rank reports for each query, measure the rankings, and write ``run`` if it is given.
 
-    With ``qrels`` the queries are judged ones, of which the ``depth`` best reports count;
-    without, they are known items, of which the ``depth`` best passages do. ``progress`` hears
-    (done, total).
+    Of judged queries the ``depth`` best reports count, of known items (no ``qrels``) the
+    ``depth`` best passages. ``progress`` hears (done, total).
 
     Raises:
         InputError: a file is wrong, or no query has a relevant document.
@@ -60,12 +58,8 @@ def evaluate(
         items = read_known_items(queries)
         evaluation, rankings = _known_items(snapshot, items, depth=depth, progress=heard)
     else:
-        judged, notes = read_judged(queries, qrels)
-        if not any(relevant_documents(query.judged) for query in judged):
-            msg = f"{qrels}: no query has a relevant document"
-            raise InputError(msg, hint="a document is relevant from 1 on")
+        judged = read_judged(queries, qrels)
         evaluation, rankings = _judged(snapshot, judged, depth=depth, progress=heard)
-        evaluation = replace(evaluation, notes=(*notes, *evaluation.notes))
     if run is None:
         return evaluation
     write_run(run, rankings)
@@ -77,8 +71,9 @@ def _silent(done: int, total: int) -> None:
 
 
 def _judged(
-    snapshot: Snapshot, queries: Sequence[JudgedQuery], *, depth: int, progress: Progress
+    snapshot: Snapshot, judged: Judged, *, depth: int, progress: Progress
 ) -> tuple[Evaluation, Rankings]:
+    queries = judged.queries
     rankings: list[tuple[str, Ranking]] = []
     scores: list[QueryScore] = []
     for done, query in enumerate(queries, start=1):
@@ -98,7 +93,7 @@ def _judged(
         snapshot.generation,
         snapshot.manifest.fingerprint,
         tuple(scores),
-        notes=_missing("judged documents", named_by_judges - known),
+        notes=(*judged.notes, *_missing("judged documents", named_by_judges - known)),
     )
     return evaluation, tuple(rankings)
 

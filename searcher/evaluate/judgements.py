@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import InputError
 from searcher.evaluate.lines import numbered_lines, numbered_records, wrong
+from searcher.evaluate.measures import RELEVANT, relevant_documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,14 @@ class JudgedQuery:
     id: str
     text: str
     judged: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Queries with judgements, of which one at least has a relevant document."""
+
+    queries: tuple[JudgedQuery, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_queries(path: Path) -> dict[str, str]:
@@ -82,24 +91,25 @@ def _number(path: Path, number: int, cell: str) -> float:
     return relevance
 
 
-def read_judged(queries: Path, qrels: Path) -> tuple[tuple[JudgedQuery, ...], tuple[str, ...]]:
-    """Return the queries with their judgements, and what the reader should know of the files.
+def read_judged(queries: Path, qrels: Path) -> Judged:
+    """Return the queries with their judgements, and what of the files is not used.
 
     Raises:
-        InputError: as ``read_queries`` and ``read_qrels``; no query has a judgement.
+        InputError: as ``read_queries`` and ``read_qrels``; no query has a relevant document.
     """
     texts = read_queries(queries)
     judged = read_qrels(qrels)
+    found = tuple(JudgedQuery(name, text, judged.get(name, {})) for name, text in texts.items())
     if not judged.keys() & texts.keys():
         msg = f"{qrels}: judges no query of {queries.name}"
         raise InputError(msg, hint="the first column is the id of a query")
-    found = tuple(JudgedQuery(name, text, judged.get(name, {})) for name, text in texts.items())
+    if not any(relevant_documents(query.judged) for query in found):
+        msg = f"{qrels}: no query has a relevant document"
+        raise InputError(msg, hint=f"a document is relevant from {RELEVANT} on")
     unknown = [name for name in judged if name not in texts]
-    if not unknown:
-        return found, ()
     rows = sum(len(judged[name]) for name in unknown)
     note = f"{rows} judgements name queries that {queries.name} does not hold: {listed(unknown)}"
-    return found, (note,)
+    return Judged(found, (note,) if unknown else ())
 
 
 def listed(names: Sequence[str], *, most: int = 5) -> str:

@@ -122,9 +122,9 @@ def test_a_file_that_is_not_there_is_our_users_mistake(tmp_path: Path) -> None:
 def test_judgements_of_queries_that_are_not_there_are_counted(tmp_path: Path) -> None:
     queries = written(tmp_path, '{"id": "1", "text": "a"}', "queries.jsonl")
     qrels = written(tmp_path, "1\ta\t1\n7\ta\t1\n7\tb\t1\n9\tb\t1\n", "qrels.tsv")
-    judged, notes = read_judged(queries, qrels)
-    assert [(query.id, query.judged) for query in judged] == [("1", {"a": 1})]
-    assert notes == ("3 judgements name queries that queries.jsonl does not hold: 7, 9",)
+    judged = read_judged(queries, qrels)
+    assert [(query.id, query.judged) for query in judged.queries] == [("1", {"a": 1})]
+    assert judged.notes == ("3 judgements name queries that queries.jsonl does not hold: 7, 9",)
 
 
 def test_judgements_of_nothing_that_was_asked_are_refused(tmp_path: Path) -> None:
