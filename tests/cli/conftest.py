@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Return this process's variables without any that steer searcher, and a home of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    own = {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(home), "PYTHONWARNINGS": "error,ignore::ResourceWarning"}
+    own = {
+        "PYTHONPATH": str(ROOT),
+        "XDG_CONFIG_HOME": str(home),
+        "PYTHONWARNINGS": "error,ignore::ResourceWarning",
+    }
     return {**kept, **own, **more}
 
 
