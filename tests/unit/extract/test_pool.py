@@ -22,7 +22,7 @@ from tests.unit.extract import hostile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LIMITS = Limits(wall_seconds=60, cpu_seconds=2, memory_bytes=400 * 1024 * 1024)
+LIMITS = Limits(wall_seconds=60, cpu_seconds=1, memory_bytes=400 * 1024 * 1024)
 HASTY = replace(LIMITS, wall_seconds=3)
 PEACEFUL = "words of a report"
 
@@ -101,7 +101,7 @@ def is_gone(pid: int) -> bool:
     ("deed", "reason", "word"),
     [
         ("sleep", Reason.TIMEOUT, "within 3 s"),
-        ("burn", Reason.TIMEOUT, "2 s of processor time"),
+        ("burn", Reason.TIMEOUT, "1 s of processor time"),
         ("starve", Reason.MEMORY, "400 MB"),
         ("starve_slowly", Reason.MEMORY, "400 MB"),
         ("starve_and_abort", Reason.MEMORY, "SIGABRT"),
