@@ -42,7 +42,8 @@ def main() -> None:
         with open_snapshot(index) as snapshot:
             found = evaluate(snapshot, queries, None)
         elapsed = time.perf_counter() - start
-    print(f"ingest {seconds:.1f} s, {1000 * elapsed / found.queries:.0f} ms a query")
+    built = f"ingest {seconds:.1f} s, " if seconds else ""
+    print(f"{built}{1000 * elapsed / found.queries:.0f} ms a query")
     for note in found.notes:
         print(note)
     print(report(found))
