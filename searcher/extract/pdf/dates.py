@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.cover import CoverLine
 
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d)")
+_CLOCK_ZERO = re.compile(r"(?:1970|1980|1990|2000)0101000000")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter)"
@@ -37,7 +38,12 @@ class DatedLine:
 
 
 def year_of(date: str) -> int | None:
-    """Return the year of ``date``, from 1980 to 2099, or ``None`` where it names none."""
+    """Return the year of ``date``, from 1980 to 2099, or ``None`` where it names none.
+
+    Midnight of a New Year's Day is where a tool's clock begins, and says nothing.
+    """
+    if _CLOCK_ZERO.search(date):
+        return None
     found = _YEAR.search(date)
     return int(found.group()) if found else None
 
