@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -108,25 +109,35 @@ def limits(command: F) -> F:
     return command
 
 
-def filters(command: F) -> F:
-    """Give ``command`` the options that restrict the reports it looks at."""
-    command = click.option(
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a command was told to look at only, as a search takes it."""
+
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    year: Years | None
+
+
+def narrowing(command: F) -> Callable[..., Any]:
+    """Give ``command`` the options that restrict it to some reports, as one ``only``."""
+
+    @wraps(command)
+    def narrowed(*words: object, year: Years | None, **options: Any) -> object:  # noqa: ANN401
+        given = tuple((name, options.pop(name)) for name, _ in FILTERS)
+        only = Narrowing(tuple((name, wanted) for name, wanted in given if wanted), year)
+        return command(*words, only=only, **options)
+
+    made: Callable[..., Any] = click.option(
         "--year", callback=years, metavar="A..B", help="Published from A to B; either may lack."
-    )(command)
+    )(narrowed)
     for name, of in reversed(FILTERS):
-        command = click.option(
+        made = click.option(
             f"--{name}",
             multiple=True,
             metavar="NAME",
             shell_complete=values.OF_FIELD[name],
             help=f"Only reports of this {of}; may be repeated.",
-        )(command)
-    return command
-
-
-def chosen(**given: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the filters that were given, as a search takes them."""
-    return tuple((name, wanted) for name, wanted in given.items() if wanted)
+        )(made)
+    return made
 
 
 def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:

@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import command
-from searcher.cli.options import Years, chosen, filters
+from searcher.cli.options import Narrowing, narrowing
 
 if TYPE_CHECKING:
     from searcher.cli.face import Face
 
 
 @command("reports", formats=("text", "json", "jsonl", "csv"))
-@filters
+@narrowing
 @click.pass_obj
 def reports(
     face: Face,
     *,
-    project: tuple[str, ...],
-    theme: tuple[str, ...],
-    outcome: tuple[str, ...],
-    design: tuple[str, ...],
-    publisher: tuple[str, ...],
-    year: Years | None,
+    only: Narrowing,
 ) -> int:
     """List the reports and what is known of each.
 
@@ -38,11 +33,8 @@ def reports(
     from searcher.search.engine import SearchOptions
     from searcher.search.listing import list_reports
 
-    wanted = chosen(
-        project=project, theme=theme, outcome=outcome, design=design, publisher=publisher
-    )
     with open_snapshot(face.settings.index) as snapshot:
-        found = list_reports(snapshot, SearchOptions(filters=wanted, year=year))
+        found = list_reports(snapshot, SearchOptions(filters=only.filters, year=only.year))
     if face.format == "json":
         face.json([report_shape(report) for report in found])
     elif face.format == "jsonl":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import command
-from searcher.cli.options import Years, chosen, filters
+from searcher.cli.options import Narrowing, narrowing
 
 if TYPE_CHECKING:
     from searcher.cli.face import Face
@@ -20,7 +20,7 @@ STDIN = "-"
 
 @command("search", formats=("text", "json", "jsonl", "csv"))
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…")
-@filters
+@narrowing
 @click.option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
 @click.option(
     "-n",
@@ -44,25 +44,14 @@ STDIN = "-"
 )
 @click.pass_obj
 def search(
-    face: Face,
-    *,
-    query: tuple[str, ...],
-    project: tuple[str, ...],
-    theme: tuple[str, ...],
-    outcome: tuple[str, ...],
-    design: tuple[str, ...],
-    publisher: tuple[str, ...],
-    year: Years | None,
-    facet: tuple[str, ...],
-    limit: int,
-    offset: int,
-    per_report: int,
-) -> int:
+    face: Face, *, query: tuple[str, ...], only: Narrowing, facet: tuple[str, ...],
+    limit: int, offset: int, per_report: int,
+) -> int:  # fmt: skip
     """Find passages that answer QUERY, best first, grouped by report.
 
     $ searcher search edge of care costs
     $ searcher search '"no wrong door" placement*' --year 2016..2019
-    $ searcher search respite --theme edge-of-care --facet outcome
+    $ searcher search placement --theme edge-of-care --facet outcome
     $ searcher search care leavers --format jsonl | jq .passage.id
 
     Words may stand in any inflection; "quotation marks" keep them exact and together.
@@ -73,15 +62,9 @@ def search(
     from searcher.search.engine import search as find
 
     options = SearchOptions(
-        limit=limit,
-        offset=offset,
-        per_report=per_report,
-        filters=chosen(
-            project=project, theme=theme, outcome=outcome, design=design, publisher=publisher
-        ),
-        year=year,
-        facets=facet,
-    )
+        limit=limit, offset=offset, per_report=per_report,
+        filters=only.filters, year=only.year, facets=facet,
+    )  # fmt: skip
     with open_snapshot(face.settings.index) as snapshot:
         results = find(snapshot, spelled(query), options)
         show(results, face, snapshot)

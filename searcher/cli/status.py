@@ -28,6 +28,7 @@ def status(face: Face) -> None:
     The live generation is opened as a search would; exit status 3 says that it is missing,
     damaged or of another version.
     """
+    from searcher.cli.render import table
     from searcher.index.generations import names
 
     manifest = opened(face.settings.index)
@@ -35,7 +36,7 @@ def status(face: Face) -> None:
     if face.format == "json":
         face.json(shape(manifest, generations))
     else:
-        face.page(lines(manifest, generations))
+        face.page(table.facts(facts(manifest, generations), face.style))
 
 
 def opened(index: Path) -> Manifest:
@@ -64,24 +65,19 @@ def shape(manifest: Manifest, generations: tuple[str, ...]) -> dict[str, object]
     return {"schema": "searcher/status/1", **about, "generations": list(generations)}
 
 
-def lines(manifest: Manifest, generations: tuple[str, ...]) -> Iterator[str]:
-    """Yield the state of the index for people."""
+def facts(manifest: Manifest, generations: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the state of the index in words."""
     from searcher.cli.render.places import counted
-    from searcher.cli.render.terminal import one_line
 
     others = [name for name in generations if name != manifest.generation]
-    gaps = f" ({manifest.pages_without_text:,} without text)" if manifest.pages_without_text else ""
-    told = (
-        ("generation", manifest.generation),
-        ("built", f"{manifest.built} by searcher {manifest.searcher}"),
-        ("from", ", ".join(map(one_line, manifest.roots))),
-        (
-            "holds",
-            f"{counted(manifest.reports, 'report')}, {counted(manifest.pages, 'page')}{gaps}",
-        ),
-        ("", f"{counted(manifest.passages, 'passage')}, {counted(manifest.words, 'word')}"),
-        ("quarantine", counted(manifest.quarantined, "file")),
-        ("fingerprint", manifest.fingerprint),
-        ("others", ", ".join(others) or "none"),
-    )
-    yield from (f"{name:<13}{value}" for name, value in told)
+    pages = counted(manifest.pages, "page")
+    if manifest.pages_without_text:
+        pages += f" ({manifest.pages_without_text:,} without text)"
+    held = (counted(manifest.reports, "report"), pages, counted(manifest.passages, "passage"))
+    yield "generation", manifest.generation
+    yield "built", f"{manifest.built} by searcher {manifest.searcher}"
+    yield "from", ", ".join(manifest.roots)
+    yield "holds", ", ".join((*held, counted(manifest.words, "word")))
+    yield "quarantine", counted(manifest.quarantined, "file")
+    yield "fingerprint", manifest.fingerprint
+    yield "others", ", ".join(others) or "none"

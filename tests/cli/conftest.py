@@ -45,3 +45,14 @@ def run(tmp_path: Path) -> Run:
         )
 
     return searcher
+
+
+@pytest.fixture
+def ask(run: Run, library_index: Path, root: Path) -> Run:
+    """Return ``run`` on the index and the corpus of the sample reports."""
+
+    def searcher(*words: str, **more: str) -> Ran:
+        variables = {"SEARCHER_INDEX": str(library_index), "SEARCHER_CORPUS": str(root / "corpus")}
+        return run(*words, **variables, **more)
+
+    return searcher

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searcher.cli.render import table
 from searcher.cli.render.terminal import one_line
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def lines(concept: Concept, vocabularies: Vocabularies, style: Style) -> Iterato
         ("status", concept.status),
         ("sources", " ".join(concept.sources)),
     )
-    width = max(len(name) for name, _ in known) + 2
-    yield from (f"{name:<{width}}{one_line(value)}" for name, value in known if value)
+    yield from table.facts(known, style)
 
 
 def shape(concept: Concept) -> dict[str, object]:

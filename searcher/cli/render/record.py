@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from searcher.cli.render import table
 from searcher.cli.render.places import counted, imprint, page, place
 from searcher.cli.render.terminal import clean, columns, one_line
 
@@ -40,9 +41,11 @@ def outline(shown: Outline, style: Style, vocabularies: Vocabularies) -> Iterato
     yield style.dim(imprint(report))
     yield ""
     sources = dict(report.sources)
-    for name, value in _facts(report, vocabularies):
-        source = f"  ({sources[name]})" if name in sources else ""
-        yield f"{name:<12}{one_line(value)}" + style.dim(source)
+    known = _facts(report, vocabularies)
+    told = (
+        (name, f"{value} ({sources[name]})" if name in sources else value) for name, value in known
+    )
+    yield from table.facts(told, style)
     yield ""
     for entry in shown.sections:
         if not entry.path:

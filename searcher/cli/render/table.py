@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from searcher.cli.render.terminal import columns, one_line, shorten
@@ -32,6 +33,17 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[object]], style: Style)
     yield style.dim(_row(header, widths, numeric))
     for row in cells:
         yield _row(row, widths, numeric)
+
+
+def facts(known: Iterable[tuple[str, str]], style: Style) -> Iterator[str]:
+    """Yield name and value of what has a value, the values below one another."""
+    shown = [(name, one_line(value)) for name, value in known if value]
+    margin = max((len(name) for name, _ in shown), default=0) + len(GAP)
+    for name, value in shown:
+        room = style.width - margin if style.width else None
+        parts = textwrap.wrap(value, room) if room else [value]
+        for at, part in enumerate(parts):
+            yield f"{'' if at else name:<{margin}}{part}"
 
 
 def _text(value: object) -> str:
