@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searcher.query.format import format_query
@@ -16,7 +18,7 @@ from searcher.search.snippet import snippet, wanted
 from searcher.search.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searcher.index.snapshot import Snapshot
     from searcher.results.report import PassageRef
@@ -162,17 +164,17 @@ def _hits(snapshot: Snapshot, found: Answer, options: SearchOptions) -> Iterator
 
 def _page_of(ranked: Sequence[Ranked], options: SearchOptions) -> list[Ranked]:
     """Return the hits to show: at most so many of one report, from the offset on."""
-    if not options.per_report:
-        return list(ranked[options.offset : options.offset + options.limit])
-    seen: dict[int, int] = {}
-    shown: list[Ranked] = []
+    end = options.offset + options.limit
+    return list(islice(_spread(ranked, options.per_report), options.offset, end))
+
+
+def _spread(ranked: Iterable[Ranked], per_report: int) -> Iterator[Ranked]:
+    """Yield ``ranked`` with at most ``per_report`` hits of one report; 0 is no bound."""
+    seen: Counter[int] = Counter()
     for hit in ranked:
-        seen[hit.report] = seen.get(hit.report, 0) + 1
-        if seen[hit.report] <= options.per_report:
-            shown.append(hit)
-            if len(shown) == options.offset + options.limit:
-                break
-    return shown[options.offset :]
+        seen[hit.report] += 1
+        if not per_report or seen[hit.report] <= per_report:
+            yield hit
 
 
 def _in_order(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:

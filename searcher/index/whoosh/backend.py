@@ -117,7 +117,9 @@ def _write_lengths(folder: Path, index: Any) -> None:  # noqa: ANN401
             reports[int(groups[passage])] += reader.doc_field_length(passage, "body") or 0
     averages = {name: total / max(len(passages), 1) for name, total in totals.items()}
     table = {"averages": averages, "reports": reports}
-    (folder / LENGTHS).write_text(json.dumps(table) + "\n", encoding="utf-8")
+    path = folder / LENGTHS
+    path.unlink(missing_ok=True)  # it may be a link to the file of a published generation
+    path.write_text(json.dumps(table) + "\n", encoding="utf-8")
 
 
 def _read_lengths(folder: Path) -> Lengths:
