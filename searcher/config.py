@@ -7,7 +7,6 @@ user's configuration folder, the default. A path in a file is relative to that f
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -105,6 +104,8 @@ def _from_environment() -> dict[str, tuple[Value, str]]:
 
 
 def _from_file(path: Path) -> dict[str, tuple[Value, str]]:
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as exc:

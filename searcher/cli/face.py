@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.options import COLORS, META, unknown
+from searcher.cli.options import unknown
 from searcher.cli.render import csv_rows, json_lines, pager
 from searcher.cli.render.terminal import Style, style_of
-from searcher.config import NAMES, Origin, Settings, resolve
-from searcher.errors import ConfigError
+from searcher.cli.settings import META, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from searcher.config import Value
+    from searcher.config import Origin, Settings
 
 PLAIN = Style()
 
@@ -85,22 +82,3 @@ def face_of(meta: Mapping[str, object], formats: Sequence[str]) -> Face:
         notes=style_of(settings.color, sys.stderr),
         pager=None if meta.get(META + "no_pager") else pager.chosen_pager(settings.pager),
     )
-
-
-def settings_of(meta: Mapping[str, object]) -> tuple[Settings, tuple[Origin, ...]]:
-    """Return the settings in force with the common options in ``meta``.
-
-    Raises:
-        ConfigError: a setting is wrong.
-    """
-    asked: dict[str, Value | None] = {
-        name: value
-        for name in NAMES
-        if isinstance(value := meta.get(META + name), str | int | Path)
-    }
-    settings, origins = resolve(asked, start=Path(os.curdir).resolve())
-    if settings.color not in COLORS:
-        origin = next(entry.origin for entry in origins if entry.name == "color")
-        msg = f"{origin}: color is {settings.color!r}"
-        raise ConfigError(msg, hint="color is one of " + ", ".join(COLORS))
-    return settings, origins

@@ -13,11 +13,10 @@ import click
 from click.core import ParameterSource
 
 from searcher.cli import values
+from searcher.cli.settings import COLORS, META
 from searcher.errors import UnknownNameError
 
 F = TypeVar("F", bound="Callable[..., Any]")
-COLORS = ("auto", "always", "never")
-META = "searcher."
 Years = tuple[int | None, int | None]
 
 FILTERS = (

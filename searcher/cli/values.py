@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from searcher.cli.settings import settings_of
 from searcher.errors import SearcherError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ def _from_index(
     """Return what ``read`` finds in the live index and begins with ``begun``."""
     from click.shell_completion import CompletionItem
 
-    from searcher.cli.face import settings_of
     from searcher.cli.render.terminal import one_line
     from searcher.index.snapshot import open_snapshot
 
