@@ -24,7 +24,7 @@ FOLDER = "generations"
 BUILDING = "building"
 LOCK = ".lock"
 
-_STORAGE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
+STORAGE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def storage(index: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        if exc.errno not in _STORAGE_ERRORS:
+        if exc.errno not in STORAGE_ERRORS:
             raise
         msg = f"{index}: {os.strerror(exc.errno or 0)}"
         hint = "the former index is still live; make room or choose another --index"

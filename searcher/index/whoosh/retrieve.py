@@ -7,10 +7,9 @@ way every term adds to the evidence of the reports that hold it anywhere.
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from whoosh import query as wq
 from whoosh.reading import TermNotFound
@@ -18,36 +17,36 @@ from whoosh.reading import TermNotFound
 from searcher.analysis.tokens import forms, stem
 from searcher.index.backend import Matches
 from searcher.index.whoosh.bm25f import WEIGHTS, scores
+from searcher.index.whoosh.damage import reading
 from searcher.index.whoosh.schema import EXACT, TEXT_FIELDS, publisher_value
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from searcher.index.whoosh.lengths import Lengths
 
 Scored = dict[int, float]
 
+LARGEST_NUMBER = 2**31 - 1
 RECORD_FIELDS = ("title", "about")
 """The fields that say the same on every passage of a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """In terms: the mean of each field over passages, each report's body by key, their mean."""
+class Posting(NamedTuple):
+    """A passage that holds a term: how often, and the length of the field there in terms."""
 
-    averages: Mapping[str, float]
-    reports: Mapping[int, int]
-
-    average_report: float
-
-    def share_of(self, report: int) -> float:
-        """Return the length of a report's body as a multiple of the mean."""
-        return self.reports[report] / self.average_report
+    passage: int
+    frequency: float
+    length: int
 
 
 class WhooshIndex:
     """One open Whoosh index; passages are Whoosh's document numbers until the end."""
 
-    def __init__(self, searcher: Any, lengths: Lengths) -> None:  # noqa: ANN401
+    def __init__(self, folder: Path, searcher: Any, lengths: Lengths) -> None:  # noqa: ANN401
+        self.folder = folder
         self.searcher = searcher
         self.reader = searcher.reader()
         self.lengths = lengths
@@ -58,8 +57,7 @@ class WhooshIndex:
             return Matches({}, {}, {})
         evaluation = _Evaluation(self)
         found = evaluation.matching(query)
-        keys = self.reader.column_reader("key")
-        named = {passage: int(keys[passage]) for passage in found}
+        named = self._column("key", found)
         reports = {key: self.groups[passage] for passage, key in named.items()}
         return Matches(
             {named[passage]: score for passage, score in found.items()},
@@ -69,8 +67,13 @@ class WhooshIndex:
 
     def words(self, start: str) -> Iterable[str]:
         """Return the exact forms that begin with ``start``, in order."""
-        found = {term for name in TEXT_FIELDS for term in self.expanded(name, EXACT + start)}
-        return sorted(term.removeprefix(EXACT) for term in found)
+        found = {
+            term.removeprefix(EXACT)
+            for name in TEXT_FIELDS
+            for term in self.expanded(name, EXACT + start)
+            if not self.has_deletions or self.postings(name, term)
+        }
+        return sorted(found)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -79,35 +82,52 @@ class WhooshIndex:
     @cached_property
     def all(self) -> frozenset[int]:
         """Every passage that is not deleted."""
-        return frozenset(self.reader.all_doc_ids())
+        with reading(self.folder):
+            return frozenset(self.reader.all_doc_ids())
 
     @cached_property
-    def groups(self) -> dict[int, int]:
+    def has_deletions(self) -> bool:
+        """Whether the postings hold terms of passages that are gone."""
+        with reading(self.folder):
+            return bool(self.reader.has_deletions())
+
+    @cached_property
+    def groups(self) -> Mapping[int, int]:
         """The key of the report of every passage."""
-        column = self.reader.column_reader("group")
-        return {passage: int(column[passage]) for passage in self.all}
+        return self._column("group", self.all)
 
-    def postings(self, name: str, term: str) -> Iterator[tuple[int, float]]:
-        """Yield the passages that hold ``term`` in the field ``name``, with its frequency."""
-        try:
-            matcher = self.reader.postings(name, term)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
+    def postings(self, name: str, term: str) -> list[Posting]:
+        """Return where ``term`` stands in the field ``name``."""
+        found = []
+        with reading(self.folder):
+            try:
+                matcher = self.reader.postings(name, term)
+            except TermNotFound:
+                return []
+            while matcher.is_active():
+                passage = matcher.id()
+                length = self.reader.doc_field_length(passage, name) or 0
+                found.append(Posting(passage, matcher.weight(), length))
+                matcher.next()
+        return found
 
-    def documents(self, query: Any) -> Iterable[int]:  # noqa: ANN401
+    def documents(self, query: Any) -> frozenset[int]:  # noqa: ANN401
         """Return the passages that a query of Whoosh's own matches."""
-        try:
-            return query.docs(self.searcher)  # type: ignore[no-any-return]
-        except (TermNotFound, struct.error, OverflowError):
-            return ()
+        with reading(self.folder):
+            try:
+                return frozenset(query.docs(self.searcher))
+            except TermNotFound:
+                return frozenset()
 
-    def expanded(self, name: str, start: str) -> Iterator[str]:
-        """Yield the terms of the field ``name`` that begin with ``start``."""
-        for term in self.reader.expand_prefix(name, start):
-            yield term.decode("utf-8")
+    def expanded(self, name: str, start: str) -> list[str]:
+        """Return the terms of the field ``name`` that begin with ``start``."""
+        with reading(self.folder):
+            return [term.decode("utf-8") for term in self.reader.expand_prefix(name, start)]
+
+    def _column(self, name: str, passages: Iterable[int]) -> Mapping[int, int]:
+        with reading(self.folder):
+            column = self.reader.column_reader(name)
+            return {passage: int(column[passage]) for passage in passages}
 
 
 @dataclass(slots=True)
@@ -132,7 +152,7 @@ class _Evaluation:
                 return self._terms([stem(form) for form in forms(text)], name)
             case Prefix(text, name):
                 start = EXACT + "".join(forms(text))
-                return self._scored({f: list(self.index.expanded(f, start)) for f in _fields(name)})
+                return self._scored({f: self.index.expanded(f, start) for f in _fields(name)})
             case Phrase(text, name):
                 return self._phrase([EXACT + form for form in forms(text)], name)
             case Value("publisher", text):
@@ -140,7 +160,7 @@ class _Evaluation:
             case Value(name, text):
                 return self._unscored(wq.Term(name, text))
             case Range(name, low, high):
-                return self._unscored(wq.NumericRange(name, low, high))
+                return self._unscored(wq.NumericRange(name, _number(low), _number(high)))
             case And(clauses):
                 return self._all_of(clauses)
             case Or(clauses):
@@ -185,10 +205,10 @@ class _Evaluation:
         """Add the weighted, normalised frequencies of one term in one field."""
         weight, b = WEIGHTS[name].weight, WEIGHTS[name].b
         average = self.index.lengths.averages[name] or 1.0
-        length, groups = self.index.reader.doc_field_length, self.index.groups
+        groups = self.index.groups
         of_report: Scored = {}
-        for passage, frequency in self.index.postings(name, term):
-            norm = 1.0 - b + b * (length(passage, name) or 0) / average
+        for passage, frequency, length in self.index.postings(name, term):
+            norm = 1.0 - b + b * length / average
             found.passages[passage] = found.passages.get(passage, 0.0) + weight * frequency / norm
             report = groups[passage]
             if name in RECORD_FIELDS:
@@ -202,6 +222,11 @@ class _Evaluation:
 
 def _fields(name: str | None) -> tuple[str, ...]:
     return TEXT_FIELDS if name is None else (name,)
+
+
+def _number(end: int | None) -> int | None:
+    """Return the end of a range as near as a column can hold it."""
+    return None if end is None else max(min(end, LARGEST_NUMBER), -LARGEST_NUMBER)
 
 
 def _sum(parts: Iterable[Scored]) -> Scored:
