@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searcher.errors import BusyIndexError, NoIndexError, StorageError
+from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,19 +67,31 @@ def live_name(index: Path) -> str:
 
     Raises:
         NoIndexError: there is none.
+        DamagedIndexError: its name cannot be read.
     """
     try:
         name = (index / LIVE).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as exc:
         msg = f"{index}: there is no index yet"
         raise NoIndexError(msg, hint="searcher ingest PATH reads reports and makes one") from exc
-    return Path(name).name
+    except (OSError, UnicodeDecodeError) as exc:
+        raise _no_pointer(index) from exc
+    if name in {"", ".", ".."} or Path(name).name != name or "\0" in name:
+        raise _no_pointer(index)
+    return name
+
+
+def _no_pointer(index: Path) -> DamagedIndexError:
+    hint = "searcher rollback points it to the newest generation that is whole"
+    return DamagedIndexError(f"{index / LIVE}: names no generation", hint=hint)
 
 
 def names(index: Path) -> tuple[str, ...]:
     """Return the names of the generations, oldest first."""
     folder = index / FOLDER
-    return tuple(sorted(entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
 
 
 def folder_of(index: Path, name: str) -> Path:
@@ -123,14 +135,20 @@ def point_to(index: Path, name: str) -> None:
 def rollback(index: Path) -> str:
     """Make the generation before the live one live, and return its name.
 
+    Where the live one is gone, or cannot be told, that is the newest one there.
+
     Raises:
         NoIndexError: there is none before it.
     """
-    with locked(index):
-        live = live_name(index)
-        earlier = [name for name in names(index) if name < live]
+    with locked(index), storage(index):
+        there = names(index)
+        try:
+            live = live_name(index)
+        except DamagedIndexError:
+            live = ""
+        earlier = [name for name in there if name < live] if live in there else there
         if not earlier:
-            msg = f"{live}: there is no generation before it"
+            msg = f"{live or index}: there is no generation before it"
             raise NoIndexError(msg, hint="searcher status lists them")
         point_to(index, earlier[-1])
         return earlier[-1]
@@ -147,8 +165,9 @@ def prune_locked(index: Path, *, keep: int) -> tuple[str, ...]:
     live = live_name(index)
     kept = {live, *sorted(names(index), reverse=True)[:keep]}
     gone = tuple(name for name in names(index) if name not in kept)
-    for name in gone:
-        shutil.rmtree(folder_of(index, name))
+    with storage(index):
+        for name in gone:
+            shutil.rmtree(folder_of(index, name))
     return gone
 
 

@@ -6,12 +6,21 @@ import json
 import sqlite3
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from searcher.document import Block, BlockKind, SectionKind, Source, Span
-from searcher.errors import Reason, UnknownNameError
+from searcher.document import Span
+from searcher.errors import UnknownNameError
 from searcher.failure import Failure
 from searcher.index.entry import Attribution, Stored
+from searcher.index.library_rows import (
+    attribution_of,
+    concept_of,
+    failure_of,
+    page_of,
+    passage_of,
+    report_of,
+    section_of,
+)
 from searcher.index.manifest import damaged
 from searcher.results.report import (
     Outline,
@@ -19,13 +28,14 @@ from searcher.results.report import (
     PassageRef,
     PassageText,
     Report,
-    SectionEntry,
     passage_id,
 )
-from searcher.vocabulary import Concept, ConceptKind, Polarity, Status, Vocabularies, Vocabulary
+from searcher.vocabulary import ConceptKind, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
+
+Made = TypeVar("Made")
 
 _REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
     url, notes, pages, pages_without_text, words, grade, projects,
@@ -54,7 +64,7 @@ class Library:
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
-        return map(_report, self._rows(f"SELECT {_REPORT} FROM report ORDER BY id"))
+        return iter(self._made(report_of, f"SELECT {_REPORT} FROM report ORDER BY id"))
 
     def report(self, report_id: str) -> Report:
         """Return the report ``report_id``.
@@ -62,10 +72,11 @@ class Library:
         Raises:
             UnknownNameError: there is none; knows the nearest ids.
         """
-        rows = self._rows(f"SELECT {_REPORT} FROM report WHERE id = ?", report_id)
-        if not rows:
-            raise self._unknown_report(report_id)
-        return _report(rows[0])
+        for report in self._made(
+            report_of, f"SELECT {_REPORT} FROM report WHERE id = ?", report_id
+        ):
+            return report
+        raise self._unknown_report(report_id)
 
     def path(self, report_id: str) -> Path:
         """Return where the report's file lay when it was ingested."""
@@ -82,22 +93,13 @@ class Library:
     def outline(self, report_id: str) -> Outline:
         """Return the report with its sections in order."""
         report = self.report(report_id)
-        rows = self._rows(
-            "SELECT path, level, kind, page, start, end, anchor FROM section"
+        sections = self._made(
+            section_of,
+            "SELECT ?, path, level, kind, page, start, end, anchor FROM section"
             " WHERE report = (SELECT key FROM report WHERE id = ?) ORDER BY ordinal",
-            report_id,
-        )
-        paged = report.pages > 0
-        return Outline(
-            report,
-            tuple(
-                SectionEntry(
-                    tuple(json.loads(path)), level, SectionKind(kind), page if paged else None,
-                    Span(start, end), anchor,
-                )
-                for path, level, kind, page, start, end, anchor in rows
-            ),
+            report.pages > 0, report_id,
         )  # fmt: skip
+        return Outline(report, tuple(sections))
 
     def page(self, report_id: str, number: int) -> PageText:
         """Return the sheet ``number`` of the report; what has no sheets is all on number 1.
@@ -135,7 +137,7 @@ class Library:
         """Return ``span`` of the report with the section and the pages it stands in.
 
         Raises:
-            UnknownNameError: there is no such report, or the span is outside it.
+            UnknownNameError: there is no such report, or the span begins outside it.
         """
         report = self.report(report_id)
         (key,) = self._row_of(report_id, "key")
@@ -144,22 +146,20 @@ class Library:
             " ORDER BY number",
             key, span.end, span.start,
         )  # fmt: skip
-        sections = self._rows(
-            "SELECT path, kind, anchor FROM section WHERE report = ? AND start <= ? AND end > ?",
-            key, span.start, span.start,
-        )  # fmt: skip
-        if not pages or not sections:
+        if not pages:
             name = passage_id(report_id, None, span)
             raise UnknownNameError("passage", name, hint=f"it lies outside the text of {report_id}")
-        path, kind, anchor = sections[0]
-        paged = report.pages > 0
-        number = pages[0][0] if paged else None
-        last = pages[-1][0] if paged else None
-        ref = PassageRef(
-            passage_id(report_id, number, span), tuple(json.loads(path)), SectionKind(kind),
-            number, last, pages[0][1], span, anchor,
+        (number, label), (last, _) = pages[0], pages[-1]
+        places = self._made(
+            passage_of,
+            "SELECT NULL, ?, ?, path, kind, anchor, ?, ?, ?, ?, ? FROM section"
+            " WHERE report = ? AND start <= ? AND end > ?",
+            report_id, report.pages > 0, number, last, label, span.start, span.end,
+            key, span.start, span.start,
         )  # fmt: skip
-        return PassageText(report, ref, self.text(report_id, span))
+        if not places:
+            raise damaged(self._path)
+        return PassageText(report, places[0], self.text(report_id, span))
 
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages of every report that has some, by id."""
@@ -173,30 +173,29 @@ class Library:
 
     def passages(self, keys: Iterable[int]) -> dict[int, tuple[str, PassageRef]]:
         """Return the report's id and the place of each passage of ``keys``."""
-        wanted = json.dumps(list(keys))
         query = f"{_PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
-        return {int(row[0]): (str(row[1]), _passage(row)) for row in self._rows(query, wanted)}
+        made = self._made(
+            lambda row: (int(row[0]), (str(row[1]), passage_of(row))), query, json.dumps([*keys])
+        )
+        return dict(made)
 
     def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
         """Return the reports with these keys."""
         query = f"SELECT key, {_REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
-        rows = self._rows(query, json.dumps(list(keys)))
-        return {int(row[0]): _report(row[1:]) for row in rows}
+        return dict(
+            self._made(lambda row: (int(row[0]), report_of(row[1:])), query, json.dumps([*keys]))
+        )
 
     def failures(self) -> tuple[Failure, ...]:
         """Return the quarantine, by file."""
-        rows = self._rows("SELECT file, sha256, reason, detail, hint, seconds FROM failure")
-        found = (Failure(file, sha, Reason(why), *rest) for file, sha, why, *rest in rows)
-        return tuple(sorted(found, key=lambda failure: failure.file))
+        query = "SELECT file, sha256, reason, detail, hint, seconds FROM failure ORDER BY file"
+        return tuple(self._made(failure_of, query))
 
     def attributions(self, report_id: str) -> tuple[Attribution, ...]:
         """Return each value of the report with its source, and the span that says so."""
         (key,) = self._row_of(report_id, "key")
         query = "SELECT field, value, source, start, end, score FROM found WHERE report = ?"
-        return tuple(
-            Attribution(field, value, Source(source), _span(start, end), score)
-            for field, value, source, start, end, score in self._rows(query, key)
-        )
+        return tuple(self._made(attribution_of, query, key))
 
     def stored(self) -> tuple[Stored, ...]:
         """Return what a build must know of every report, by id."""
@@ -205,8 +204,7 @@ class Library:
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""
-        rows = self._rows("SELECT * FROM concept ORDER BY kind, ordinal")
-        concepts = [_concept(row) for row in rows]
+        concepts = self._made(concept_of, "SELECT * FROM concept ORDER BY kind, ordinal")
         found = {
             kind: Vocabulary(kind, tuple(c for c in concepts if c.kind is kind))
             for kind in ConceptKind
@@ -217,19 +215,17 @@ class Library:
         )  # fmt: skip
 
     def _pages(self, report_id: str, more: str = "", *values: object) -> Iterator[PageText]:
-        rows = self._rows(
-            "SELECT page.number, page.label, page.start, page.body_end, page.end, page.blocks,"
-            " report.paged, report.reader, report.grade,"
-            " substr(report.text, page.start + 1, page.end - page.start)"
-            f" FROM page JOIN report ON report.key = page.report WHERE report.id = ? {more}"
-            " ORDER BY page.number",
-            report_id, *values,
+        return iter(
+            self._made(
+                page_of,
+                "SELECT report.id, page.number, page.label, page.start, page.body_end,"
+                " page.blocks, report.paged, report.reader, report.grade,"
+                " substr(report.text, page.start + 1, page.end - page.start)"
+                f" FROM page JOIN report ON report.key = page.report WHERE report.id = ? {more}"
+                " ORDER BY page.number",
+                report_id, *values,
+            )
         )  # fmt: skip
-        for number, label, start, body_end, _, blocks, paged, reader, grade, text in rows:
-            yield PageText(
-                report_id, number if paged else None, label, text[: body_end - start],
-                tuple(_blocks(blocks, text, start)), reader, grade,
-            )  # fmt: skip
 
     def _row_of(self, report_id: str, columns: str) -> tuple[Any, ...]:
         rows = self._rows(f"SELECT {columns} FROM report WHERE id = ?", report_id)
@@ -242,53 +238,18 @@ class Library:
         near = get_close_matches(report_id, ids, n=3, cutoff=0.5)
         return UnknownNameError("report", report_id, near=near, hint="searcher reports lists them")
 
+    def _made(
+        self, make: Callable[[tuple[Any, ...]], Made], query: str, *values: object
+    ) -> list[Made]:
+        """Return what ``make`` makes of each row; a row of which nothing can be made is damage."""
+        rows = self._rows(query, *values)
+        try:
+            return [make(row) for row in rows]
+        except (ValueError, TypeError, LookupError) as exc:
+            raise damaged(self._path) from exc
+
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as exc:
             raise damaged(self._path) from exc
-
-
-def _strings(text: object) -> tuple[str, ...]:
-    return tuple(json.loads(str(text)))
-
-
-def _span(start: object, end: object) -> Span | None:
-    return Span(int(str(start)), int(str(end))) if start is not None else None
-
-
-def _report(row: Sequence[Any]) -> Report:
-    values = dict(zip(Report.__dataclass_fields__, row, strict=True))
-    for name in ("authors", "identifiers", "projects", "themes", "outcomes", "designs"):
-        values[name] = _strings(values[name])
-    pairs = json.loads(str(values["sources"]))
-    values["sources"] = tuple((field, Source(source)) for field, source in pairs)
-    return Report(**values)
-
-
-def _passage(row: Sequence[Any]) -> PassageRef:
-    _, report_id, paged, path, kind, anchor, page, page_last, label, start, end = row
-    span = Span(int(str(start)), int(str(end)))
-    number = int(str(page)) if paged else None
-    last = int(str(page_last)) if paged else None
-    return PassageRef(
-        passage_id(str(report_id), number, span), _strings(path), SectionKind(str(kind)),
-        number, last, label, span, anchor,
-    )  # fmt: skip
-
-
-def _blocks(blocks: object, text: str, offset: int) -> Iterator[tuple[Block, str]]:
-    for kind, start, end, level, anchor in json.loads(str(blocks)):
-        block = Block(BlockKind(kind), Span(start, end), level, anchor)
-        yield block, text[start - offset : end - offset]
-
-
-def _concept(row: Sequence[Any]) -> Concept:
-    kind, _, concept_id, label, alternatives, broader, definition, polarity, *rest = row
-    status, sources, facts = rest
-    return Concept(
-        ConceptKind(str(kind)), str(concept_id), str(label), _strings(alternatives),
-        _strings(broader), str(definition), Polarity(str(polarity)) if polarity else None,
-        Status(str(status)), _strings(sources),
-        tuple((name, value) for name, value in json.loads(str(facts))),
-    )  # fmt: skip

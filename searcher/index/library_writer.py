@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from searcher.errors import StorageError
 from searcher.index.backend import Keys
 from searcher.index.library_schema import SCHEMA
+from searcher.index.manifest import damaged
 from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
@@ -32,22 +33,26 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
 
     Raises:
         StorageError: the disk is full or may not be written.
+        DamagedIndexError: what is there already cannot be gone on with.
     """
-    connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA synchronous = OFF")  # publishing writes the whole file through
-        if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        yield LibraryWriter(connection)
-        connection.execute("COMMIT")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            # Publishing writes the whole file through.
+            connection.execute("PRAGMA synchronous = OFF")
+            if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                connection.executescript(SCHEMA)
+            connection.execute("BEGIN")
+            yield LibraryWriter(connection)
+            connection.execute("COMMIT")
     except sqlite3.OperationalError as exc:
         msg = f"{path.name}: {exc}"
         raise StorageError(msg, hint="the former index is still live; make room and go on") from exc
-    finally:
-        connection.close()
+    except sqlite3.DatabaseError as exc:
+        if type(exc) is not sqlite3.DatabaseError:  # a broken rule of the tables is our fault
+            raise
+        raise damaged(path) from exc
 
 
 class LibraryWriter:

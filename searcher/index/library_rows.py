@@ -1,0 +1,96 @@
+"""Rows of ``library.db`` to the types that an answer is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from searcher.document import Block, BlockKind, SectionKind, Source, Span
+from searcher.errors import Reason
+from searcher.failure import Failure
+from searcher.index.entry import Attribution
+from searcher.results.report import PageText, PassageRef, Report, SectionEntry, passage_id
+from searcher.vocabulary import Concept, ConceptKind, Polarity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def strings_of(text: object) -> tuple[str, ...]:
+    """Return the strings of a JSON array."""
+    return tuple(json.loads(str(text)))
+
+
+def span_of(start: object, end: object) -> Span | None:
+    """Return the span of two columns, which may both be empty."""
+    return Span(int(str(start)), int(str(end))) if start is not None else None
+
+
+def report_of(row: Sequence[Any]) -> Report:
+    """Return the report of a row that has its fields in their order."""
+    values = dict(zip(Report.__dataclass_fields__, row, strict=True))
+    for name in ("authors", "identifiers", "projects", "themes", "outcomes", "designs"):
+        values[name] = strings_of(values[name])
+    pairs = json.loads(str(values["sources"]))
+    values["sources"] = tuple((field, Source(source)) for field, source in pairs)
+    return Report(**values)
+
+
+def passage_of(row: Sequence[Any]) -> PassageRef:
+    """Return the place of a passage from a row of the passages' query."""
+    _, report_id, paged, path, kind, anchor, page, page_last, label, start, end = row
+    span = Span(int(str(start)), int(str(end)))
+    number = int(str(page)) if paged else None
+    last = int(str(page_last)) if paged else None
+    return PassageRef(
+        passage_id(str(report_id), number, span), strings_of(path), SectionKind(str(kind)),
+        number, last, label, span, anchor,
+    )  # fmt: skip
+
+
+def blocks_of(blocks: object, text: str, offset: int) -> Iterator[tuple[Block, str]]:
+    """Yield a page's blocks with their texts; ``text`` starts at ``offset`` of the report's."""
+    for kind, start, end, level, anchor in json.loads(str(blocks)):
+        block = Block(BlockKind(kind), Span(start, end), level, anchor)
+        yield block, text[start - offset : end - offset]
+
+
+def concept_of(row: Sequence[Any]) -> Concept:
+    """Return the concept of a row of its table."""
+    kind, _, concept_id, label, alternatives, broader, definition, polarity, *rest = row
+    status, sources, facts = rest
+    return Concept(
+        ConceptKind(str(kind)), str(concept_id), str(label), strings_of(alternatives),
+        strings_of(broader), str(definition), Polarity(str(polarity)) if polarity else None,
+        Status(str(status)), strings_of(sources),
+        tuple((name, value) for name, value in json.loads(str(facts))),
+    )  # fmt: skip
+
+
+def section_of(row: Sequence[Any]) -> SectionEntry:
+    """Return the line of an outline from a row: whether there are sheets, then the section."""
+    paged, path, level, kind, page, start, end, anchor = row
+    number = page if paged else None
+    span = Span(start, end)
+    return SectionEntry(strings_of(path), level, SectionKind(kind), number, span, anchor)
+
+
+def page_of(row: Sequence[Any]) -> PageText:
+    """Return the page of a row of the pages' query."""
+    report_id, number, label, start, body_end, blocks, paged, reader, grade, text = row
+    return PageText(
+        report_id, number if paged else None, label, text[: body_end - start],
+        tuple(blocks_of(blocks, text, start)), reader, grade,
+    )  # fmt: skip
+
+
+def failure_of(row: Sequence[Any]) -> Failure:
+    """Return the failure of a row of its table."""
+    file, sha256, reason, detail, hint, seconds = row
+    return Failure(file, sha256, Reason(reason), detail, hint, seconds)
+
+
+def attribution_of(row: Sequence[Any]) -> Attribution:
+    """Return the attribution of a row of its table, without the report."""
+    field, value, source, start, end, score = row
+    return Attribution(field, value, Source(source), span_of(start, end), score)
