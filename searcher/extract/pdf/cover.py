@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from searcher.document import FURNITURE, BlockKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from searcher.document import Document
+    from searcher.document import Document, Page
 
 _LONGEST = 300  # letters: a longer block is prose, no line of a title page
 
@@ -30,13 +30,13 @@ class CoverLine:
         return self.kind in FURNITURE
 
 
-def cover_lines(document: Document, *, pages: int) -> tuple[CoverLine, ...]:
-    """Return the short blocks of the first ``pages`` sheets, line by line."""
-    return tuple(_lines(document, pages))
+def cover_lines(document: Document, sheets: Iterable[Page]) -> tuple[CoverLine, ...]:
+    """Return the short blocks of ``sheets``, pages of ``document``, line by line."""
+    return tuple(_lines(document, sheets))
 
 
-def _lines(document: Document, pages: int) -> Iterator[CoverLine]:
-    for page in document.pages[:pages]:
+def _lines(document: Document, sheets: Iterable[Page]) -> Iterator[CoverLine]:
+    for page in sheets:
         for block in page.blocks:
             if block.span.end - block.span.start > _LONGEST:
                 continue

@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.pdf.credits import is_credit
 from searcher.extract.pdf.dates import is_date
 from searcher.extract.pdf.drafts import has_bullet
-from searcher.extract.pdf.publishers import is_state_body
+from searcher.extract.pdf.organisations import is_state_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -203,7 +204,7 @@ def _title(front: Sequence[Draft], body_size: float) -> tuple[int, ...]:
 
 
 def _is_imprint(text: str) -> bool:
-    return is_date(text) or is_state_body(text)
+    return is_date(text) or is_state_body(text) or is_credit(text)
 
 
 def _is_prose(draft: Draft, body_size: float) -> bool:

@@ -1,4 +1,4 @@
-"""What else a report says of itself in front: who wrote it, and its numbers."""
+"""The numbers a report bears in front or at its end: ISBN, DOI, series and command papers."""
 
 from __future__ import annotations
 
@@ -8,23 +8,10 @@ from typing import TYPE_CHECKING
 from searcher.document import Found, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from searcher.document import Document
-    from searcher.extract.pdf.cover import CoverLine
 
-_BY = re.compile(
-    r"^(?:(?:report |written |prepared )?by:?|authors?(?:\(s\))?:|authors?\s*[-–]|"
-    r"lead inspector:)\s+(?P<names>\S.*)$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
-_PERSON = re.compile(
-    r"^(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Baroness|Mr|Mrs|Ms)\.?\s+)?"
-    r"[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+|de|van|von|la|al|bin)){1,3}$"
-)
-_AFTER_NAME = re.compile(r"\s*(?:\(.*|,?\s*(?:Her|His) Majesty.*|,?\s*HMI.*)$")
-_NO_PERSON = re.compile(r"\b(?:Department|Office|Council|Ofsted|University|Agency|Ltd|Group)\b")
 _FORMS = (
     re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])\b"),
     re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)])"),
@@ -37,19 +24,6 @@ _FORMS = (
     re.compile(r"\b((?:OEI|OAS|A|OEI)-\d{2}-\d{2}-\d{5})\b"),
     re.compile(r"\b[Rr]eport (?:[Nn]o\.?|[Nn]umber):?\s*([A-Z0-9][\w/–-]*\d[\w/–-]*)"),
 )
-
-
-def find_authors(lines: Sequence[CoverLine]) -> Found[tuple[str, ...]] | None:
-    """Return the persons whom a line in front names as authors.
-
-    A file's own author is nearly always a typist or a tool, so it is never taken.
-    """
-    for line in lines:
-        found = _BY.match(line.text)
-        names = tuple(_persons(found["names"])) if found else ()
-        if names:
-            return Found(names, Source.TITLE_PAGE, line.span)
-    return None
 
 
 def find_identifiers(document: Document) -> Found[tuple[str, ...]] | None:
@@ -87,10 +61,3 @@ def is_isbn_valid(digits: str) -> bool:
             == 0
         )
     return sum(value * (3 if place % 2 else 1) for place, value in enumerate(values)) % 10 == 0
-
-
-def _persons(text: str) -> Iterator[str]:
-    for part in _BETWEEN.split(_AFTER_NAME.sub("", text)):
-        name = _AFTER_NAME.sub("", part).strip(" .")
-        if _PERSON.match(name) and not _NO_PERSON.search(name):
-            yield name

@@ -8,7 +8,7 @@ worse than the raw stream.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
@@ -38,6 +38,7 @@ _CAPTION = re.compile(
 )
 _LONGEST_CAPTION = 300  # letters
 _LARGER = 1.08  # than the body's letters: set for show
+_FRONT = 2  # sheets
 _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
 
 
@@ -52,11 +53,12 @@ class LaidPage:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What holds for the whole file."""
+    """What holds for the whole file, and whether a sheet is one where a report names its makers."""
 
     body_size: float
     leading: float
     lexicon: Lexicon
+    has_credits: bool = False
 
 
 def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
@@ -72,8 +74,12 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
         leading=modal_leading(every),
         lexicon=lexicon_of(line.text for line in every),
     )
+    last = len(sheets) - 1
     drafts = mark_headings(
-        [tuple(_drafts(body, setting)) for body in bodies],
+        [
+            tuple(_drafts(body, replace(setting, has_credits=index < _FRONT or index == last)))
+            for index, body in enumerate(bodies)
+        ],
         setting.body_size,
         reading.info.outline,
     )
@@ -137,7 +143,7 @@ def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iter
         return
     body = [line for line in page if abs(line.size - setting.body_size) < 0.6]
     leading = modal_leading(body) if len(body) >= _LEAST_LINES else setting.leading
-    measure = Measure(leading, max(line.x1 for line in run))
+    measure = Measure(leading, max(line.x1 for line in run), setting.has_credits)
     for lines in paragraphs_of(run, measure):
         text = _text(lines, setting.lexicon)
         is_display = lines[0].bold or lines[0].size >= setting.body_size * _LARGER

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.document import Found, Metadata, Source
+from searcher.extract.pdf.authors import find_authors
 from searcher.extract.pdf.cover import cover_lines
 from searcher.extract.pdf.dates import publication_line
-from searcher.extract.pdf.imprint import find_authors, find_identifiers
-from searcher.extract.pdf.publishers import find_publisher
+from searcher.extract.pdf.imprint import find_identifiers
+from searcher.extract.pdf.publishers import Imprint, find_publisher
 from searcher.extract.pdf.titles import find_title
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ _FRONT = 2  # sheets
 
 def find_metadata(document: Document, info: FileInfo) -> Metadata:
     """Return what ``document`` and its file's ``info`` say; spans point into the text."""
-    front = cover_lines(document, pages=_FRONT)
+    front = cover_lines(document, document.pages[:_FRONT])
+    last = cover_lines(document, document.pages[_FRONT:][-1:])
+    publisher = find_publisher(document, Imprint(front, last), info.author)
     return Metadata(
         title=find_title(front, info.title),
-        authors=find_authors(front),
-        publisher=find_publisher(document, front, info.author),
+        authors=find_authors(front, info.author, publisher.value if publisher else ""),
+        publisher=publisher,
         year=_year(front, info.created),
         identifiers=find_identifiers(document),
         language=_language(info.language),

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searcher.extract.pdf.credits import is_credit
+from searcher.extract.pdf.dates import is_date
 from searcher.extract.pdf.drafts import has_bullet, has_item_number
 
 if TYPE_CHECKING:
@@ -20,10 +22,14 @@ _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How this page is set: ``leading`` in letter sizes, ``right`` edge of the text in points."""
+    """How this page is set: ``leading`` in letter sizes, ``right`` edge of the text in points.
+
+    ``has_credits`` tells whether it can be a title page or an imprint.
+    """
 
     leading: float
     right: float
+    has_credits: bool
 
 
 def paragraphs_of(lines: Sequence[Line], measure: Measure) -> Iterator[tuple[Line, ...]]:
@@ -57,7 +63,7 @@ def _begins_another(run: Sequence[Line], line: Line, measure: Measure) -> bool:
     if has_item_number(line.text):
         return _ends_short(last, measure) or has_item_number(run[0].text)
     ends = _ends_short(last, measure)
-    if ends and last.text.endswith(_SENTENCE_END):
+    if ends and (last.text.endswith(_SENTENCE_END) or (measure.has_credits and _part(last, line))):
         return True
     return _is_indented(run, line, may_run_on=not ends)
 
@@ -96,6 +102,13 @@ def _is_indented(run: Sequence[Line], line: Line, *, may_run_on: bool) -> bool:
     if may_run_on and not last.text.endswith(_SENTENCE_END):
         return shift > 8 * line.size
     return shift > 1.2 * line.size
+
+
+def _part(last: Line, line: Line) -> bool:
+    """Tell whether one of two close lines is a date or a credit, which stands alone."""
+    if last.text.endswith(",") or line.text[:1].islower():
+        return False
+    return any(is_date(text) or is_credit(text) for text in (last.text, line.text))
 
 
 def _is_centred(last: Line, line: Line) -> bool:

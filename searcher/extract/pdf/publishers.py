@@ -1,77 +1,118 @@
-"""Who published the report: an organisation that stands by its name alone in front.
+"""Who published the report: what its title page, its imprint or the file itself says.
 
-The rule knows forms of names, not a list of organisations: departments, ministries, inspectorates
-and auditors before councils and universities, which are as often the subject of a report.
+The imprint is on the first two sheets or the last. What is said outright ("Published by") comes
+before a name that stands alone, that before a copyright, that before the head of the letter. A
+name in running text says nothing: reports write about other bodies than their publisher.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searcher.document import BlockKind, Document, Found, Source, Span
+from searcher.document import BlockKind, Found, Source, Span
+from searcher.extract.pdf.credits import (
+    copyright_holder,
+    names_in_byline,
+    names_the_crown,
+    stated_publisher,
+)
+from searcher.extract.pdf.organisations import (
+    INSPECTING_BODY,
+    OTHER_BODIES,
+    STATE_BODIES,
+    bare_name,
+    is_organisation,
+    is_state_body,
+    names_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from searcher.document import Document, Page
     from searcher.extract.pdf.cover import CoverLine
 
-_NAME = r"(?:[A-Z][\w.’'-]*|of|for|and|the|on|in|&|to)"
-_NAMES = rf"{_NAME}(?:,?\s+{_NAME}){{0,8}}"
-_STATE = (
-    rf"(?:(?:{_NAMES}\s+)?(?i:office\s+of\s+(?:the\s+)?inspector\s+general))",
-    rf"(?:U\.?S\.?\s+|UK\s+)?(?:Department|Ministry)\s+(?:for|of)\s+{_NAMES}",
-    rf"(?:HM|Her Majesty[’']s|His Majesty[’']s)\s+Inspectorate\s+(?:of|for)\s+{_NAMES}",
-    r"HM Treasury|HM Revenue (?:&|and) Customs|Cabinet Office|Home Office|Ofsted|Estyn",
-    r"National Audit Office|Government Accountability Office|Audit (?:Scotland|Wales|Commission)",
-    rf"{_NAMES}\s+(?:Agency|Inspectorate|Inquiry|Executive)",
-    rf"(?:{_NAMES}\s+)?Commission(?:\s+(?:on|for)\s+{_NAMES})?",
-)
-_OTHER = (
-    rf"University\s+of\s+{_NAMES}|{_NAMES}\s+University",
-    (
-        rf"{_NAMES}\s+(?:Foundation|Institute|Trust|Council|Bank|Fund|Centre|Center|College|School|Unit)"
-        rf"(?:\s+(?:for|of|on)\s+{_NAMES})?"
-    ),
-)
-_LEADING = tuple(re.compile(f"(?:{form})") for form in _STATE)
-_FOLLOWING = tuple(re.compile(f"(?:{form})") for form in _OTHER)
-_SAID = re.compile(rf"(?:[Pp]ublished|[Pp]roduced|[Ii]ssued)\s+by\s+(?:the\s+)?({_NAMES})")
-_MENTIONED = re.compile(r"\bOfsted\b|\bEstyn\b|\bOffice of (?:the )?Inspector General\b")
-_LEAST_MENTIONS = 3
-_TIDY = re.compile(r"\s+")
+_LONGEST_TITLE = 60  # letters: a longer one is not a body's name alone
+_LONGEST_HEAD = 100  # letters of a line at the head of a letter
+_BAR = re.compile(r"\s+\|\s+")
+_PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][\w’'-]+")
 
 
-def find_publisher(
-    document: Document, lines: Sequence[CoverLine], author: str
-) -> Found[str] | None:
-    """Return the publisher: alone on a line in front, the file's author, or often mentioned."""
-    front = [*_alone(lines), *_alone(_pairs(lines))]
-    for forms in (_LEADING, _FOLLOWING):
-        for form in forms:
-            for text, span in front:
-                if form.fullmatch(text):
-                    return Found(text, Source.TITLE_PAGE, span)
-        if forms is _LEADING:
-            found = _said(document) or _organisation(author) or _mentioned(document)
-            if found:
-                return found
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The lines of the first sheets and those of the last, which may be one of them."""
+
+    front: Sequence[CoverLine]
+    last: Sequence[CoverLine]
+
+    @property
+    def lines(self) -> tuple[CoverLine, ...]:
+        """Return all lines, those in front first."""
+        return (*self.front, *self.last)
+
+
+def find_publisher(document: Document, imprint: Imprint, author: str) -> Found[str] | None:
+    """Return the publisher that ``imprint`` names, else the file's ``author`` if it is a body."""
+    alone = [*_alone(imprint.front), *_alone(_pairs(imprint.front))]
+    return (
+        _stated(imprint.lines)
+        or _first_like(STATE_BODIES, alone)
+        or _holder(imprint.lines)
+        or _under_the_crown(document)
+        or _at_the_head(imprint.front)
+        or _embedded(author, is_state_body)
+        or _first_like(OTHER_BODIES, alone)
+        or _embedded(author, is_organisation)
+    )
+
+
+def _stated(lines: Sequence[CoverLine]) -> Found[str] | None:
+    for line in lines:
+        name = stated_publisher(line.text)
+        if name:
+            return _found(name, line)
     return None
 
 
-def is_state_body(text: str) -> bool:
-    """Tell whether ``text`` is nothing but the name of a department, inspectorate or the like."""
-    return any(form.fullmatch(text) for form in _LEADING)
-
-
-def _alone(lines: Sequence[CoverLine]) -> Iterator[tuple[str, Span]]:
+def _holder(lines: Sequence[CoverLine]) -> Found[str] | None:
+    """Return who holds the copyright, unless it has the form of a person's name."""
     for line in lines:
-        if line.kind is not BlockKind.TITLE or len(line.text) < 60:
-            for part in re.split(r"\s+\|\s+", line.text):
-                start = line.span.start + line.text.index(part)
-                yield _TIDY.sub(" ", part), Span(start, start + len(part))
+        name = copyright_holder(line.text)
+        if name and (is_organisation(name) or not _PERSON.fullmatch(name)):
+            return _found(name, line)
+    return None
+
+
+def _found(name: str, line: CoverLine) -> Found[str]:
+    """Return ``name`` with its place in ``line``, or the line's where its words are wide apart."""
+    place = line.text.find(name)
+    if place < 0:
+        return Found(name, Source.TITLE_PAGE, line.span)
+    start = line.span.start + place
+    return Found(name, Source.TITLE_PAGE, Span(start, start + len(name)))
+
+
+def _first_like(forms: Sequence[re.Pattern[str]], alone: Sequence[CoverLine]) -> Found[str] | None:
+    for form in forms:
+        for line in alone:
+            name = bare_name(line.text)
+            if form.fullmatch(name):
+                return _found(name, line)
+    return None
+
+
+def _alone(lines: Sequence[CoverLine]) -> Iterator[CoverLine]:
+    """Yield what stands alone: lines and their parts either side of a bar, but no byline."""
+    for line in lines:
+        is_long_title = line.kind is BlockKind.TITLE and len(line.text) >= _LONGEST_TITLE
+        if is_long_title or names_in_byline(line.text):
+            continue
+        for part in _BAR.split(line.text):
+            start = line.span.start + line.text.index(part)
+            yield replace(line, text=part, span=Span(start, start + len(part)))
 
 
 def _pairs(lines: Sequence[CoverLine]) -> list[CoverLine]:
@@ -87,29 +128,35 @@ def _pairs(lines: Sequence[CoverLine]) -> list[CoverLine]:
     ]
 
 
-def _said(document: Document) -> Found[str] | None:
-    for page in (*document.pages[:4], *document.pages[-1:]):
-        found = _SAID.search(page.span.of(document.text))
-        if found:
+def _under_the_crown(document: Document) -> Found[str] | None:
+    """Return the inspecting body that a sheet with a Crown copyright names."""
+    sheets: dict[int, Page] = {
+        page.number: page for page in (*document.pages[:2], *document.pages[-1:])
+    }
+    for page in sheets.values():
+        text = page.span.of(document.text)
+        named = INSPECTING_BODY.search(text)
+        if named and names_the_crown(text):
             start = page.span.start
-            return Found(
-                found[1], Source.TITLE_PAGE, Span(start + found.start(1), start + found.end(1))
-            )
+            span = Span(start + named.start(), start + named.end())
+            return Found(named.group(), Source.TITLE_PAGE, span)
     return None
 
 
-def _organisation(author: str) -> Found[str] | None:
-    text = _TIDY.sub(" ", author).strip()
-    if any(form.fullmatch(text) for form in (*_LEADING, *_FOLLOWING)):
-        return Found(text, Source.EMBEDDED)
+def _at_the_head(front: Sequence[CoverLine]) -> Found[str] | None:
+    """Return the body that the first lines of the first sheet, above the title, name."""
+    for line in front:
+        if line.page > 1 or line.kind is BlockKind.TITLE or line.is_furniture:
+            return None
+        name = bare_name(line.text)
+        if is_organisation(name):
+            return _found(name, line)
+        named = INSPECTING_BODY.search(line.text)
+        if named and len(line.text) <= _LONGEST_HEAD:
+            return _found(named.group(), line)
     return None
 
 
-def _mentioned(document: Document) -> Found[str] | None:
-    """Return the body that inspects or audits, named again and again or on the last sheet."""
-    found = list(_MENTIONED.finditer(document.text))
-    imprint = document.pages[-1].span.start
-    if len(found) < _LEAST_MENTIONS and not any(name.start() >= imprint for name in found):
-        return None
-    first = found[0]
-    return Found(first.group(), Source.TITLE_PAGE, Span(first.start(), first.end()))
+def _embedded(author: str, is_name: Callable[[str], bool]) -> Found[str] | None:
+    names = names_in(author, is_name)
+    return Found(names[0], Source.EMBEDDED) if names else None

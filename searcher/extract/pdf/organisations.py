@@ -1,0 +1,83 @@
+"""Names of organisations, told by their form and not from a list of them.
+
+Bodies of the state (departments, ministries, inspectorates, auditors) are one class; councils,
+universities, institutes and the like, which are as often the subject of a report, are another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME = r"(?:[A-Z][\w.’'-]*|of|for|and|the|on|in|&|to)"
+NAMES = rf"{NAME}(?:,?\s+{NAME}){{0,8}}"
+_STATE = (
+    rf"(?:(?:{NAMES}\s+)?(?i:office\s+of\s+(?:the\s+)?inspector\s+general))",
+    rf"(?:U\.?S\.?\s+|UK\s+)?(?:Department|Ministry)\s+(?:for|of)\s+{NAMES}",
+    rf"(?:HM|Her Majesty[’']s|His Majesty[’']s)\s+Inspectorate\s+(?:of|for)\s+{NAMES}",
+    r"HM Treasury|HM Revenue (?:&|and) Customs|Cabinet Office|Home Office|Ofsted|Estyn",
+    r"National Audit Office|Government Accountability Office|Audit (?:Scotland|Wales|Commission)",
+    rf"{NAMES}\s+(?:Agency|Inspectorate|Inquiry|Executive)",
+    rf"(?:{NAMES}\s+)?Commission(?:\s+(?:on|for)\s+{NAMES})?",
+)
+_OTHER = (
+    rf"University\s+of\s+{NAMES}|{NAMES}\s+University",
+    (
+        rf"{NAMES}\s+(?:Foundation|Institute|Trust|Council|Bank|Fund|Centre|Center|College|School"
+        rf"|Unit|Group|Forum|Partnership|Society|Association|Consortium|Alliance)"
+        rf"(?:\s+(?:for|of|on)\s+{NAMES})?"
+    ),
+    rf"(?:{NAMES}\s+)?Office\s+for\s+{NAMES}",
+)
+STATE_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _STATE)
+OTHER_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _OTHER)
+INSPECTING_BODY: Final = re.compile(
+    r"\bOfsted\b|\bEstyn\b|\b(?i:Office of (?:the )?Inspector General)\b"
+)
+"""Bodies that nearly always write of themselves in sentences, not by a name alone on a line."""
+_BETWEEN = re.compile(r"\s*(?:;|\||,|\s/\s|\band\b|&)\s*(?:\band\b\s*)?")
+_MOST_PARTS = 24  # a longer line is no list of names
+_ARTICLE = re.compile(r"^(?:(?:[A-Z]\w+ )?[Rr]eport (?:of|by) )?(?:[Tt]he )?")
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+
+
+def bare_name(text: str) -> str:
+    """Return ``text`` without what may stand around a name: "Report of the", "(a remark)"."""
+    plain = " ".join(text.split()).strip(" .,;")
+    return _REMARK.sub("", _ARTICLE.sub("", plain, count=1)).strip(" .,;")
+
+
+def is_state_body(text: str) -> bool:
+    """Tell whether ``text`` is nothing but the name of a department, inspectorate or the like."""
+    return any(form.fullmatch(text) for form in STATE_BODIES)
+
+
+def is_organisation(text: str) -> bool:
+    """Tell whether ``text`` is nothing but the name of an organisation."""
+    return is_state_body(text) or any(form.fullmatch(text) for form in OTHER_BODIES)
+
+
+def names_in(listed: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the names in ``listed``: as little as can be left over, then as many as can be.
+
+    "and" and a comma stand between names and inside them: "Trust for Women and Families".
+    """
+    gaps = list(_BETWEEN.finditer(listed))
+    if len(gaps) >= _MOST_PARTS:
+        return ()
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(listed)]
+    best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+    for last in range(len(starts)):
+        left, negated, names = best[last]
+        ways = [(left + 1, negated, names)]
+        for first in range(last + 1):
+            name = bare_name(listed[starts[first] : ends[last]])
+            if is_name(name):
+                left, negated, names = best[first]
+                ways.append((left, negated - 1, (*names, name)))
+        best.append(min(ways, key=lambda way: way[:2]))
+    return best[-1][2]
