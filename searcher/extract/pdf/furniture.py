@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.lines import Line
 
+_Offset = tuple[bool, int]
+"""Whether a number is roman, and its value less that of its sheet."""
+
 _DEPTH = 4  # outermost lines looked at, at either end of the sheet
 _ZONE = 0.16  # of the sheet's height: furniture lies this near to its edge
 _SAME_PLACE = 8.0  # points
@@ -66,24 +69,42 @@ class _Outer:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as it is printed, and how far it is off the count of the sheets."""
+
+    text: str
+    offset: _Offset
+
+
 def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
     """Return the furniture of each of ``sheets``, which are numbered from 1 without a gap."""
     outers = [outer for sheet in sheets for outer in _outer_lines(sheet)]
     running = _repeated(outers, len(sheets))
-    offsets = _offsets(outers, running)
+    numbers = _numbers(outers, running)
     kinds: dict[int, dict[int, BlockKind]] = defaultdict(dict)
-    labels: dict[int, str] = {}
     for outer in outers:
-        printed = _printed(outer, running, offsets)
-        is_alone = _ALONE.match(outer.text) is not None
-        if printed is not None and (is_alone or outer in running):
-            labels.setdefault(outer.sheet, printed)
-        if is_alone and (printed is not None or outer in running):
-            kinds[outer.sheet][outer.index] = BlockKind.PAGE_NUMBER
-        elif outer in running:
-            kind = BlockKind.HEADER if outer.is_top else BlockKind.FOOTER
+        kind = _kind(outer, running, numbers.get(outer.sheet))
+        if kind is not None:
             kinds[outer.sheet][outer.index] = kind
-    return tuple(Marks(kinds[sheet.number], labels.get(sheet.number)) for sheet in sheets)
+    return tuple(
+        Marks(
+            kinds[sheet.number],
+            numbers[sheet.number].text if sheet.number in numbers else None,
+        )
+        for sheet in sheets
+    )
+
+
+def _kind(outer: _Outer, running: frozenset[_Outer], number: _Number | None) -> BlockKind | None:
+    alone = _ALONE.match(outer.text)
+    if alone and number is not None and _offset(alone[1], outer.sheet) == number.offset:
+        return BlockKind.PAGE_NUMBER
+    if outer not in running:
+        return None
+    if alone:
+        return BlockKind.PAGE_NUMBER
+    return BlockKind.HEADER if outer.is_top else BlockKind.FOOTER
 
 
 def _outer_lines(sheet: Sheet) -> Iterator[_Outer]:
@@ -157,17 +178,34 @@ def _times(group: Sequence[_Outer]) -> Iterator[tuple[_Outer, int]]:
         )
 
 
-def _offsets(outers: Sequence[_Outer], running: frozenset[_Outer]) -> frozenset[tuple[bool, int]]:
-    """Return the (is roman, number minus sheet) that two sheets or more agree on."""
-    seen: Counter[tuple[bool, int]] = Counter()
-    for outer in outers:
-        candidates = {
-            (numeral.is_roman, numeral.value - outer.sheet)
-            for text in _numerals(outer, may_be_part=outer in running)
-            if (numeral := number_of(text)) is not None
-        }
-        seen.update(candidates)
-    return frozenset(offset for offset, times in seen.items() if times >= 2)
+def _numbers(outers: Sequence[_Outer], running: frozenset[_Outer]) -> dict[int, _Number]:
+    """Return the printed number of each sheet that has one.
+
+    A number counts along with the sheets if another sheet's stands as far off its count. Of two
+    such numbers on one sheet, a page's and a footnote's, the one that more sheets share wins,
+    and of equals the one nearer to the sheet's edge.
+    """
+    found = [
+        (outer, _Number(text, offset))
+        for outer in outers
+        for text in _numerals(outer, may_be_part=outer in running)
+        if (offset := _offset(text, outer.sheet)) is not None
+    ]
+    sheets: dict[_Offset, set[int]] = defaultdict(set)
+    for outer, number in found:
+        sheets[number.offset].add(outer.sheet)
+    best: dict[int, tuple[int, float, _Number]] = {}
+    for outer, number in found:
+        shared = len(sheets[number.offset])
+        rank = -shared, outer.place
+        if shared >= 2 and (outer.sheet not in best or rank < best[outer.sheet][:2]):
+            best[outer.sheet] = (*rank, number)
+    return {sheet: number for sheet, (_, _, number) in best.items()}
+
+
+def _offset(text: str, sheet: int) -> _Offset | None:
+    numeral = number_of(text)
+    return None if numeral is None else (numeral.is_roman, numeral.value - sheet)
 
 
 def _numerals(outer: _Outer, *, may_be_part: bool) -> Iterator[str]:
@@ -179,13 +217,3 @@ def _numerals(outer: _Outer, *, may_be_part: bool) -> Iterator[str]:
             found = pattern.search(outer.text)
             if found:
                 yield found[1]
-
-
-def _printed(
-    outer: _Outer, running: frozenset[_Outer], offsets: frozenset[tuple[bool, int]]
-) -> str | None:
-    for text in _numerals(outer, may_be_part=outer in running):
-        numeral = number_of(text)
-        if numeral and (numeral.is_roman, numeral.value - outer.sheet) in offsets:
-            return text
-    return None
