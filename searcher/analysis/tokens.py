@@ -17,10 +17,14 @@ import Stemmer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LETTER = r"[^\W_²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅟①-⓿]"
+"""A letter or digit; a raised figure is none, since a note's mark often stands behind a word."""
+_LETTERS = rf"{_LETTER}+ (?: [\u0300-\u036f]+ {_LETTER}* )*"
+"""A run of them, with the accents that stand behind them."""
 WORD = re.compile(
-    r"""
-    (?: \d{1,3} (?: ,\d{3} )+ | \d+ ) (?: \.\d+ )* [^\W\d_]*   # 7  10,000  1.2m  3rd
-    | [^\W_]+ (?: ['’] [^\W_]+ )*                             # word  children's  A4
+    rf"""
+    (?: \d{{1,3}} (?: ,\d{{3}} )+ | \d+ ) (?: \.\d+ )* (?: {_LETTERS} )?   # 7  10,000  1.2m  3rd
+    | {_LETTERS} (?: ['’] {_LETTERS} )*   # word  children's  A4
     """,
     re.VERBOSE,
 )
@@ -58,11 +62,13 @@ def forms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def exact_form(word: str) -> str:
-    """Return ``word`` as an exact match compares it."""
+    """Return ``word`` as an exact match compares it; a form is its own form."""
     form = word.casefold()
     if not form.isascii():
-        decomposed = unicodedata.normalize("NFKD", form.replace("’", "'"))
+        decomposed = unicodedata.normalize("NFKD", form.replace("’", "'")).casefold()
         form = "".join(char for char in decomposed if not unicodedata.combining(char))
+        if not WORD.fullmatch(form):  # a letter that stands for several, as ﷺ
+            form = "".join(char for char in form if WORD.match(char)) or word
     return form.replace(",", "")
 
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from searcher.analysis.tokens import WORD
+from searcher.analysis.tokens import WORD, forms
 from searcher.errors import QueryError
 from searcher.query.tree import (
     FIELDS,
@@ -31,6 +32,7 @@ from searcher.query.tree import (
     Range,
     Value,
     Word,
+    depth,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 QUOTES = '"“”„«»'
 SHORTEST_PREFIX = 2
 DEEPEST = 40
+DEEPEST_BRACKETS = 3 * DEEPEST
+"""A tree is written out with brackets that its query could do without."""
+EXAMPLES = MappingProxyType({"year": ("2017", "2015..2018"), "page": ("12", "12..20")})
 
 _LEXEME = re.compile(
     rf"""
@@ -52,7 +57,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-_RANGE = re.compile(r"(?P<low>\d{0,9})(?P<dots>\.\.)?(?P<high>\d{0,9})")
+_RANGE = re.compile(r"(?P<low>\d{0,9})(?:(?P<dots>\.\.)(?P<high>\d{0,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,10 @@ def _lexemes(text: str) -> list[_Lexeme]:
     return found
 
 
+def _example(field: str) -> str:
+    return " or ".join(f"{field}:{value}" for value in EXAMPLES.get(field, ("word", '"two words"')))
+
+
 class _Parser:
     """Holds the place in one query while it is read."""
 
@@ -108,6 +117,7 @@ class _Parser:
         self.lexemes = _lexemes(text)
         self.at = 0
         self.depth = 0
+        self.deepest = (0, 0)
 
     def whole(self) -> Query:
         tree = self.any_of()
@@ -117,6 +127,8 @@ class _Parser:
             raise self.error(
                 0, "holds no word to look for", 'for example: edge of care "no wrong door"'
             )
+        if depth(tree) > DEEPEST:
+            raise self.error(self.deepest[1], f"is nested more than {DEEPEST} deep")
         return tree
 
     def peek(self) -> _Lexeme | None:
@@ -184,7 +196,8 @@ class _Parser:
 
     def nested(self, read: Callable[[], Query | None], opening: _Lexeme) -> Query | None:
         self.depth += 1
-        if self.depth > DEEPEST:
+        self.deepest = max(self.deepest, (self.depth, opening.column))
+        if self.depth > DEEPEST_BRACKETS:
             raise self.error(opening.column, f"is nested more than {DEEPEST} deep")
         tree = read()
         self.depth -= 1
@@ -198,11 +211,12 @@ class _Parser:
             raise self.error(lexeme.column, f"field {field!r} is not known", hint)
         value = self.accept("phrase", "bare")
         if value is None:
-            raise self.error(lexeme.column + len(lexeme.text), f"{field}: has no value")
+            column = lexeme.column + len(lexeme.text)
+            raise self.error(column, f"{field}: has no value", _example(field))
         if field in RANGE_FIELDS:
             return self.range(field, value)
         if not WORD.search(value.text):
-            raise self.error(value.column, f"{field}: has no value")
+            raise self.error(value.column, f"{field}: has no value", _example(field))
         if field not in TEXT_FIELDS:
             return Value(field, value.text.strip())
         return (
@@ -212,9 +226,7 @@ class _Parser:
     def range(self, field: str, value: _Lexeme) -> Range:
         match = _RANGE.fullmatch(value.text)
         if not match or not (match["low"] or match["high"]):
-            raise self.error(
-                value.column, f"{value.text!r} is no {field}", f"{field}:2017 or {field}:2015..2018"
-            )
+            raise self.error(value.column, f"{value.text!r} is no {field}", _example(field))
         low, high = (int(match[end]) if match[end] else None for end in ("low", "high"))
         if not match["dots"]:
             high = low
@@ -229,7 +241,7 @@ class _Parser:
         if not stripped.endswith("*"):
             return Word(lexeme.text, field)
         start = stripped.rstrip("*")
-        if len(start) < SHORTEST_PREFIX:
+        if len(forms(start)[-1]) < SHORTEST_PREFIX:
             problem = f"{stripped!r} is too short a beginning"
             raise self.error(lexeme.column, problem, f"give at least {SHORTEST_PREFIX} letters")
         return Prefix(start, field)

@@ -77,4 +77,15 @@ class Not:
     clause: Query
 
 
+def depth(query: Query) -> int:
+    """Return how deep brackets and NOT stand in one another when ``query`` is written out."""
+    match query:
+        case And(clauses) | Or(clauses):
+            return max(depth(clause) + isinstance(clause, And | Or) for clause in clauses)
+        case Not(clause):
+            return 1 + depth(clause) + isinstance(clause, And | Or)
+        case _:
+            return 0
+
+
 Query = Word | Phrase | Prefix | Value | Range | And | Or | Not

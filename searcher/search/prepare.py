@@ -25,7 +25,9 @@ def prepare(query: Query, values: Values) -> Query:
     match query:
         case Word() as word:
             return _together(_words(word)) or _exactly(word)
-        case Phrase() | Prefix() | Range():
+        case Prefix(text, field):
+            return _beginning(forms(text), field)
+        case Phrase() | Range():
             return query
         case Value() as value:
             return values.resolve(value)
@@ -84,6 +86,13 @@ def _together(words: list[Word]) -> Query | None:
     if len(words) > 1:
         return And(tuple(words), implicit=True)
     return words[0] if words else None
+
+
+def _beginning(parts: list[str], field: str | None) -> Query:
+    """Return a beginning of one word: of "co-prod" that is "prod", and "co" has to be there."""
+    *before, last = parts
+    start = Prefix(last, field)
+    return And((Phrase(" ".join(before), field), start)) if before else start
 
 
 def _exactly(word: Word) -> Query:

@@ -1,6 +1,7 @@
 """Passages: sections cut at paragraph ends into pieces of about 120 to 250 words.
 
-A passage lies on one page. A block that is longer than a passage is cut at its sentence ends.
+A passage lies on one page. A block that is longer than a passage is cut at its sentence ends,
+and a sentence that is longer than a passage (a table, a list of names) between words.
 What a section has too little of stays a short passage: nothing of a page's body is left out.
 """
 
@@ -107,14 +108,13 @@ def _without_short_tail(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _within_size(text: str, span: Span) -> Iterator[Span]:
-    """Yield ``span`` whole, or its sentences' runs where it is too long for a passage."""
+    """Yield ``span`` whole, or in runs of sentences where it is too long for a passage."""
     if count_words(span.of(text)) <= MOST_WORDS:
         yield span
         return
     start, words = span.start, 0
     previous = span.start
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, span.start, span.end)]
-    for end in (*ends, span.end):
+    for end in _breaks(text, span):
         here = count_words(text[previous:end])
         if words and words + here > MOST_WORDS:
             yield Span(start, previous)
@@ -122,3 +122,14 @@ def _within_size(text: str, span: Span) -> Iterator[Span]:
         words += here
         previous = end
     yield Span(start, span.end)
+
+
+def _breaks(text: str, span: Span) -> Iterator[int]:
+    """Yield where ``span`` may be cut, its end last: no two are more than a passage apart."""
+    start = span.start
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, span.start, span.end)]
+    for end in (*ends, span.end):
+        words = [match.start() for match in WORD.finditer(text, start, end)]
+        yield from words[MOST_WORDS::MOST_WORDS]
+        yield end
+        start = end

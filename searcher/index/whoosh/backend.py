@@ -31,7 +31,7 @@ MEMORY_MB = 256
 class WhooshBackend:
     """A genuine Whoosh index with this project's analysis and scoring."""
 
-    version = "whoosh-2"
+    version = "whoosh-3"
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator[WhooshWriter]:
