@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from searcher.query.format import format_query
@@ -94,13 +95,15 @@ def answer(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> 
 
 def answer_tree(snapshot: Snapshot, parsed: Query, options: SearchOptions = DEFAULTS) -> Answer:
     """As ``answer``, for a query that is a tree already."""
-    query = prepare(parsed, Values(snapshot.library))
-    query = with_filters(query, filters_of(snapshot, options))
+    prepared = prepare(parsed, Values(snapshot.library))
+    filters = filters_of(snapshot, options)
+    query = with_filters(prepared, filters)
     matches = snapshot.index.search(query)
     any_word = False
-    if not matches.scores and (looser := relaxed(query)) is not None:
-        matches = snapshot.index.search(looser)
-        query, any_word = looser, bool(matches.scores)
+    if not matches.scores and (looser := relaxed(prepared)) is not None:
+        query = with_filters(looser, filters)
+        matches = snapshot.index.search(query)
+        any_word = bool(matches.scores)
     return Answer(query, parsed, any_word, tuple(rank(matches)))
 
 
@@ -141,8 +144,10 @@ def ranking(
     Raises:
         QueryError: there is no word in it.
     """
-    tree: Query = Phrase(text.strip(' "“”')) if phrase else plain(text)
-    found = _in_order(snapshot, answer_tree(snapshot, tree).ranked[:depth])
+    words = plain(text)
+    tree: Query = Phrase(text.strip(' "“”')) if phrase else words
+    ranked = _settled(snapshot, answer_tree(snapshot, tree).ranked)
+    found = _placed(snapshot, list(islice(ranked, depth)))
     keys = snapshot.library.reports_by_key({hit.report for hit, *_ in found})
     return tuple(
         RankedPassage(
@@ -153,16 +158,16 @@ def ranking(
 
 
 def _hits(snapshot: Snapshot, found: Answer, options: SearchOptions) -> Iterator[Hit]:
-    shown = _page_of(found.ranked, options)
+    shown = _page_of(_settled(snapshot, found.ranked), options)
     reports = snapshot.library.reports_by_key({hit.report for hit in shown})
     what = wanted(found.query)
-    for rank_, (hit, ref) in enumerate(_in_order(snapshot, shown), start=options.offset + 1):
+    for rank_, (hit, ref) in enumerate(_placed(snapshot, shown), start=options.offset + 1):
         report = reports[hit.report]
         text = snapshot.library.text(report.id, ref.span)
         yield Hit(rank_, hit.score, report, ref, snippet(text, ref.span.start, what))
 
 
-def _page_of(ranked: Sequence[Ranked], options: SearchOptions) -> list[Ranked]:
+def _page_of(ranked: Iterable[Ranked], options: SearchOptions) -> list[Ranked]:
     """Return the hits to show: at most so many of one report, from the offset on."""
     end = options.offset + options.limit
     return list(islice(_spread(ranked, options.per_report), options.offset, end))
@@ -177,11 +182,21 @@ def _spread(ranked: Iterable[Ranked], per_report: int) -> Iterator[Ranked]:
             yield hit
 
 
-def _in_order(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
-    """Return ``hits`` with their places, by score, then by passage id."""
+def _settled(snapshot: Snapshot, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
+    """Yield ``ranked``, in which equal scores are neighbours, with those by passage id."""
+    for _, tied in groupby(ranked, key=attrgetter("score")):
+        hits = list(tied)
+        yield from (hit for hit, _ in _by_id(snapshot, hits)) if len(hits) > 1 else hits
+
+
+def _by_id(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
+    return sorted(_placed(snapshot, hits), key=lambda pair: pair[1].id)
+
+
+def _placed(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
+    """Return ``hits`` with their places, in their order."""
     places = snapshot.library.passages([hit.passage for hit in hits])
-    placed = [(hit, places[hit.passage][1]) for hit in hits]
-    return sorted(placed, key=lambda pair: (-pair[0].score, pair[1].id))
+    return [(hit, places[hit.passage][1]) for hit in hits]
 
 
 def _filters_shown(options: SearchOptions) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -46,17 +46,13 @@ def relaxed(query: Query) -> Query | None:
 
     Quotation marks, operators, fields of the record and negations stay demands.
     """
-    if not isinstance(query, And):
+    if not isinstance(query, And) or not query.implicit:
         return None
-    if query.implicit:
-        loose = tuple(c for c in query.clauses if isinstance(c, Word | Prefix))
-        strict = tuple(c for c in query.clauses if not isinstance(c, Word | Prefix))
-        if len(loose) < 2:
-            return None
-        return And((Or(loose), *strict)) if strict else Or(loose)
-    words, *filters = query.clauses
-    inner = relaxed(words)
-    return And((inner, *filters)) if inner else None
+    loose = tuple(c for c in query.clauses if isinstance(c, Word | Prefix))
+    strict = tuple(c for c in query.clauses if not isinstance(c, Word | Prefix))
+    if len(loose) < 2:
+        return None
+    return And((Or(loose), *strict)) if strict else Or(loose)
 
 
 def with_filters(query: Query, filters: Iterable[Query]) -> Query:

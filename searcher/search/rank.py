@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from searcher.index.backend import Matches
 
 SHARE = 0.5
+DIGITS = 9
+"""Places of a score: the order in which a build added up does not show in an answer's order."""
 
 
 class Ranked(NamedTuple):
@@ -30,7 +32,7 @@ class Ranked(NamedTuple):
 def rank(matches: Matches) -> list[Ranked]:
     """Return every passage of ``matches``, best first, then by key."""
     ranked = [
-        Ranked(score + SHARE * matches.evidence[report], passage, report)
+        Ranked(round(score + SHARE * matches.evidence[report], DIGITS), passage, report)
         for passage, score in matches.scores.items()
         for report in (matches.reports[passage],)
     ]

@@ -100,7 +100,7 @@ def _window(text: str, words: Sequence[Token], marked: dict[int, str]) -> tuple[
 
     best = places[max(range(len(places)), key=value)]
     first = _sentence_start(text, words[best].start)
-    return first, _word_end(text, words, first + LENGTH)
+    return first, _word_end(text, words, (first, first + LENGTH))
 
 
 def _sentence_start(text: str, place: int) -> int:
@@ -116,7 +116,9 @@ def _sentence_start(text: str, place: int) -> int:
     return space + 1 if space != -1 else earliest
 
 
-def _word_end(text: str, words: Sequence[Token], limit: int) -> int:
+def _word_end(text: str, words: Sequence[Token], window: tuple[int, int]) -> int:
+    """Return the last end of a word in the window; of a word that is longer, what goes in."""
+    first, limit = window
     if limit >= len(text):
         return len(text)
-    return max((word.end for word in words if word.end <= limit), default=limit)
+    return max((word.end for word in words if first < word.end <= limit), default=limit)
