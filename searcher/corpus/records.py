@@ -15,7 +15,7 @@ from searcher.errors import Reason
 from searcher.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -41,17 +41,43 @@ def records(
 ) -> Iterator[Source | Failure]:
     """Yield a source for each line of ``path`` that is a record, a failure for each that is not.
 
-    Blank lines are passed over, a file of nothing else is a failure. A failure of a line is
-    named ``file:line``; one over ``max_size_bytes`` is not looked into.
+    Blank lines are passed over. A failure of a line is named ``file:line``; one over
+    ``max_size_bytes`` is not looked into. A file of which every line was looked into and none is
+    a record is one failure, named ``file``.
 
     Raises:
         OSError: the file cannot be read.
     """
+    found = _by_line(file, path, max_size_bytes)
+    refused: list[Failure] = []
+    for one in found:
+        if isinstance(one, Source):
+            yield from (*refused, one)
+            yield from found
+            return
+        refused.append(one)
+    if any(failure.reason is Reason.TOO_LARGE for failure in refused):
+        yield from refused
+    else:
+        yield _no_record(file, path, refused)
+
+
+def _no_record(file: str, path: Path, refused: Sequence[Failure]) -> Failure:
+    """Return the failure of a file that holds not one record."""
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    if not refused:
+        return Failure(file, sha256, Reason.DAMAGED, "holds no line", HINT)
+    line = refused[0].file.rpartition(":")[2]
+    detail = f"holds no record {{id, title, text}}: line {line} {refused[0].detail}"
+    return Failure(file, sha256, Reason.UNSUPPORTED, detail, HINT)
+
+
+def _by_line(file: str, path: Path, max_size_bytes: int) -> Iterator[Source | Failure]:
+    """Yield a source or a failure for each line."""
     lines_by_id: dict[str, int] = {}
-    is_empty = True
     with path.open("rb") as stream:
         for line in _lines(stream, max_size_bytes):
-            is_empty = False
             sha256 = hashlib.sha256(line.content).hexdigest() if line.is_whole else None
             found = _id_of(line, max_size_bytes)
             first = lines_by_id.setdefault(found, line.number) if isinstance(found, str) else 0
@@ -63,8 +89,6 @@ def records(
                 found = (Reason.DAMAGED, f"has the id {found!r} of line {first}")
             reason, detail = found
             yield Failure(f"{file}:{line.number}", sha256, reason, detail, HINT)
-    if is_empty:
-        yield Failure(file, None, Reason.DAMAGED, "holds no record", HINT)
 
 
 def _lines(stream: BinaryIO, max_size_bytes: int) -> Iterator[_Line]:

@@ -203,5 +203,20 @@ def test_a_file_of_blank_lines_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_failures_of_lines_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
-    put(tmp_path / "r.jsonl", b"{\n" * 12)
-    assert list(reasons(scan([tmp_path]))) == [f"r.jsonl:{number}" for number in range(1, 13)]
+    put(tmp_path / "r.jsonl", b"{\n" * 11 + lines(RECORD) + b"{\n")
+    numbers = [*range(1, 12), 13]
+    assert list(reasons(scan([tmp_path]))) == [f"r.jsonl:{number}" for number in numbers]
+
+
+def test_a_file_without_one_record_is_one_failure_that_says_what_it_lacks(tmp_path: Path) -> None:
+    put(tmp_path / "r.jsonl", lines(*({"id": f"r{n}", "body": "words"} for n in range(40))))
+    (failure,) = scan([tmp_path]).failures
+    assert (failure.file, failure.reason) == ("r.jsonl", Reason.UNSUPPORTED)
+    assert failure.detail == "holds no record {id, title, text}: line 1 has no string 'text'"
+    assert failure.sha256 == hashlib.sha256((tmp_path / "r.jsonl").read_bytes()).hexdigest()
+
+
+def test_a_line_too_long_to_look_into_may_be_a_record_and_is_named(tmp_path: Path) -> None:
+    put(tmp_path / "r.jsonl", lines({"id": "long", "text": "x" * 300}) + b"{\n")
+    found = scan([tmp_path], max_size_bytes=100)
+    assert reasons(found) == {"r.jsonl:1": Reason.TOO_LARGE, "r.jsonl:2": Reason.DAMAGED}
