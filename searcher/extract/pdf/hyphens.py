@@ -1,7 +1,8 @@
 """Lines into a paragraph: which hyphen at a line's end was typed, and which only breaks a word.
 
 The report itself decides: a hyphen goes if the joined word occurs elsewhere in it, stays if the
-hyphenated one does, and where neither occurs it stays only between two words of the report.
+hyphenated one does. Where neither occurs it stays in a file that nowhere divides words, and in
+one that does only between two words of the report or in a compound of English.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from searcher.extract.pdf.compounds import PREFIXES, is_compound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,18 +25,35 @@ _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
 _PLAIN = str.maketrans(dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-"))
 _LONGEST_WORD = 60  # letters: only a word looks back over a line's end
 _BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")
+_LEAST_SURE = 2  # hyphens that the report shows to stay, to believe that none divides a word
+_MOSTLY = 4
 _HANGING = re.compile(r"(?:and|or|to|und|et)\b(?!-)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """How often each word, hyphenated ones whole and in parts, stands unbroken in the report."""
+    """How often each word, hyphenated ones whole and in parts, stands unbroken in the report.
+
+    ``divides`` tells whether the file divides words at line ends, as far as the words tell.
+    """
 
     times: Mapping[str, int]
+    divides: bool = True
 
 
-def lexicon_of(lines: Iterable[str]) -> Lexicon:
-    """Count the words of ``lines``, leaving out those that touch a line's end with a hyphen."""
+def lexicon_of(lines: Sequence[str]) -> Lexicon:
+    """Return the words of ``lines``, but for those that touch a line's end with a hyphen."""
+    times = _count(lines)
+    stay = go = 0
+    for broken in (_broken_word(line, following) for line, following in pairwise(lines)):
+        if broken is not None:
+            joined, hyphenated = times["".join(broken)], times["-".join(broken)]
+            stay += hyphenated > joined
+            go += joined > hyphenated
+    return Lexicon(times, divides=stay < _LEAST_SURE or go * _MOSTLY >= stay)
+
+
+def _count(lines: Iterable[str]) -> Counter[str]:
     times: Counter[str] = Counter()
     follows_break = False
     for line in lines:
@@ -45,7 +66,7 @@ def lexicon_of(lines: Iterable[str]) -> Lexicon:
             if "-" in token:
                 times.update(token.split("-"))
         follows_break = ends_broken
-    return Lexicon(times)
+    return times
 
 
 def join_lines(lines: Sequence[str], lexicon: Lexicon) -> str:
@@ -60,13 +81,19 @@ def _join(text: str, line: str, lexicon: Lexicon) -> str:
     end = text[-_LONGEST_WORD:]
     if not _BROKEN.search(end) or not line[:1].isalnum() or _HANGING.match(line):
         return f"{text} {line}"
-    left, right = _LEFT.search(end), _RIGHT.match(line)
-    if left is None or right is None:
-        return text + line
-    if not right.group()[0].islower():
-        return text[:-1] + "-" + line
-    keeps = _keeps_hyphen(left.group()[:-1].casefold(), right.group().casefold(), lexicon)
-    return text[:-1] + ("-" if keeps else "") + line
+    broken = _broken_word(end, line)
+    if broken is not None:
+        return text[:-1] + ("-" if _keeps_hyphen(*broken, lexicon) else "") + line
+    is_word = _LEFT.search(end) is not None and _RIGHT.match(line) is not None
+    return text[:-1] + "-" + line if is_word else text + line
+
+
+def _broken_word(text: str, line: str) -> tuple[str, str] | None:
+    """Return both halves, in lower case, of a word that a hyphen at the end of ``text`` breaks."""
+    left, right = _LEFT.search(text[-_LONGEST_WORD:]), _RIGHT.match(line)
+    if left is None or right is None or not right.group()[0].islower() or _HANGING.match(line):
+        return None
+    return left.group()[:-1].casefold(), right.group().casefold()
 
 
 def _keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
@@ -74,4 +101,7 @@ def _keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
     hyphenated = lexicon.times.get(f"{left}-{right}", 0)
     if joined != hyphenated:
         return hyphenated > joined
-    return all(lexicon.times.get(half, 0) > 0 for half in (left, right))
+    if not lexicon.divides or is_compound(left, right):
+        return True
+    has_left = left in PREFIXES or lexicon.times.get(left, 0) > 0
+    return has_left and lexicon.times.get(right, 0) > 0

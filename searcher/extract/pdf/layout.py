@@ -72,7 +72,7 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
     setting = _Setting(
         body_size=modal_size(every),
         leading=modal_leading(every),
-        lexicon=lexicon_of(line.text for line in every),
+        lexicon=lexicon_of([line.text for line in every]),
     )
     last = len(sheets) - 1
     drafts = mark_headings(
