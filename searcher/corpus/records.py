@@ -52,7 +52,8 @@ def records(
     refused: list[Failure] = []
     for one in found:
         if isinstance(one, Source):
-            yield from (*refused, one)
+            yield from refused
+            yield one
             yield from found
             return
         refused.append(one)

@@ -6,17 +6,19 @@ It is what a rebuild starts from, even where the library is damaged or of anothe
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from searcher.corpus.source import Source
 from searcher.errors import Reason
 from searcher.failure import Failure
+from searcher.index.entry import Stored
 from searcher.index.manifest import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 FILE_NAME = "sources.jsonl"
 
@@ -51,10 +53,14 @@ class Ledger:
         )
 
 
-def write_ledger(ledger: Ledger, folder: Path) -> None:
-    """Write ``ledger`` into the generation at ``folder``, one JSON object a line."""
+def write_ledger(ledger: Ledger, stored: Sequence[Stored], folder: Path) -> None:
+    """Write ``ledger`` into the generation at ``folder``, one JSON object a line.
+
+    ``stored`` are the reports it became, whose ids later generations go on with.
+    """
+    kinds = (("source", ledger.sources), ("lost", ledger.lost), ("report", stored))
     with (folder / FILE_NAME).open("w", encoding="utf-8") as file:
-        for kind, rows in (("source", ledger.sources), ("lost", ledger.lost)):
+        for kind, rows in kinds:
             for row in rows:
                 print(json.dumps({kind: asdict(row)}, default=str), file=file)
         for root in ledger.roots:
@@ -70,20 +76,42 @@ def read_ledger(folder: Path) -> Ledger:
     roots: list[Path] = []
     sources: list[Source] = []
     lost: list[Lost] = []
-    try:
-        for line in (folder / FILE_NAME).read_text(encoding="utf-8").splitlines():
-            for kind, row in json.loads(line).items():
-                if kind == "source":
+    with _as_damage(folder):
+        for kind, row in _rows(folder):
+            match kind:
+                case "source":
                     sources.append(Source(**row | {"path": Path(row["path"])}))
-                elif kind == "lost":
+                case "lost":
                     reason = Reason(row["failure"]["reason"])
                     failure = Failure(**row["failure"] | {"reason": reason})
                     lost.append(Lost(Path(row["path"]), failure))
-                else:
+                case "root":
                     roots.append(Path(row))
+    return Ledger(tuple(roots), tuple(sources), tuple(lost))
+
+
+def read_stored(folder: Path) -> tuple[Stored, ...]:
+    """Return the reports of the generation at ``folder``, without its library.
+
+    Raises:
+        DamagedIndexError: as ``read_ledger``.
+    """
+    with _as_damage(folder):
+        return tuple(Stored(**row) for kind, row in _rows(folder) if kind == "report")
+
+
+def _rows(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the kind and the value of each line."""
+    for line in (folder / FILE_NAME).read_text(encoding="utf-8").splitlines():
+        yield from json.loads(line).items()
+
+
+@contextmanager
+def _as_damage(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as exc:
         raise damaged(folder / FILE_NAME) from exc
-    return Ledger(tuple(roots), tuple(sources), tuple(lost))
 
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from searcher.index.entry import Stored
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from searcher.corpus.catalogue import Catalogue, CatalogueRow
     from searcher.corpus.source import Source
-    from searcher.index.entry import Stored
 
 STEM_LENGTH = 48
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -24,7 +25,10 @@ _NOT_IN_IDS = re.compile(r"[\s@#/\\|,]+")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One report to be: ``duplicate_of`` is the id of the report with the same bytes."""
+    """One report to be: ``duplicate_of`` is the id of the report with the same bytes.
+
+    The same bytes read as another media type are another report.
+    """
 
     id: str
     source: Source
@@ -58,7 +62,7 @@ def plan(sources: Iterable[Source], ground: Ground) -> tuple[Planned, ...]:
     earlier = _earlier_ids(ordered, ground.stored)
     reserved = {row.id for row in ground.catalogue.rows}
     taken: set[str] = set()
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     planned = []
     for source, earlier_id in zip(ordered, earlier, strict=True):
         wanted = earlier_id or own_id(source)
@@ -67,12 +71,19 @@ def plan(sources: Iterable[Source], ground: Ground) -> tuple[Planned, ...]:
         report_id = row.id if row and row.id else _free(wanted, taken | reserved)
         report_id = _free(report_id, taken)
         taken.add(report_id)
-        original = first.setdefault(source.sha256, report_id)
+        original = first.setdefault((source.sha256, source.media_type), report_id)
         duplicate_of = original if original != report_id else None
         record = (source.file, source.sha256, report_id, row, duplicate_of, ground.versions)
         digest = hashlib.sha256(repr(record).encode()).hexdigest()
         planned.append(Planned(report_id, source, row, duplicate_of, digest))
     return tuple(planned)
+
+
+def stored_as(report: Planned) -> Stored:
+    """Return ``report`` as the generation that has it knows it."""
+    source = report.source
+    path = str(source.path.resolve())
+    return Stored(report.id, source.sha256, source.file, path, report.record_hash)
 
 
 def own_id(source: Source) -> str:

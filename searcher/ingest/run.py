@@ -1,0 +1,199 @@
+"""One ingest under way: what stays, what is read, what is written, and the account of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from searcher.extract.pool import Limits, Task, read_all
+from searcher.extract.serial import from_json
+from searcher.failure import Failure
+from searcher.index.backend import backend
+from searcher.index.generations import building, prune_locked, publish
+from searcher.ingest.build import BACKEND, Build, build, fingerprint, sign
+from searcher.ingest.cache import Cache, label
+from searcher.ingest.describe import VERSION as DESCRIPTION
+from searcher.ingest.ledger import write_ledger
+from searcher.ingest.plan import Ground, Planned, plan, stored_as
+from searcher.ingest.step import Step
+from searcher.ingest.summary import Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from searcher.config import Settings
+    from searcher.corpus.catalogue import Catalogue
+    from searcher.corpus.scan import Scan
+    from searcher.corpus.source import Source
+    from searcher.index.entry import Stored
+    from searcher.index.manifest import Manifest
+    from searcher.index.snapshot import Snapshot
+    from searcher.ingest.ledger import Ledger
+    from searcher.vocabulary import Vocabularies
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Run:
+    """One ingest: what it works with, and what it counts.
+
+    ``live`` is the generation to go on with, ``stored`` what the last one had: reports keep
+    their ids by it even where nothing can be gone on with.
+    """
+
+    settings: Settings
+    progress: Progress
+    limits: Limits
+    cache: Cache
+    vocabularies: Vocabularies
+    catalogue: Catalogue
+    live: Snapshot | None
+    stored: tuple[Stored, ...]
+    started: float = field(default_factory=time.monotonic)
+    files: int = 0
+    read: int = 0
+    peak_worker_bytes: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def scanned(self, _: str) -> None:
+        """Hear of one more file found."""
+        self.files += 1
+        self.progress("scanning", self.files, 0)
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """What shapes a record besides its file and its catalogue row."""
+        return (
+            ("description", DESCRIPTION),
+            ("index", backend(BACKEND).version),
+            ("readers", self.cache.version),
+            ("vocabularies", self.vocabularies.fingerprint),
+        )
+
+    def make(self, ledger: Ledger, found: Scan) -> Summary:
+        """Build and publish the generation of ``ledger``, unless it is the live one already."""
+        corpus = self.settings.corpus.resolve()
+        ground = Ground(corpus, self.catalogue, self.stored, repr(self.versions))
+        reports = plan(ledger.sources, ground)
+        base = self.live if self.live and self._goes_on(self.live) else None
+        step = Step(ledger, reports, {report.id: report for report in self.stored} if base else {})
+        step.failures += [lost.failure for lost in ledger.lost]
+        self._settle_failures(step)
+        digest = fingerprint(step.good(), step.failures, repr(self.versions))
+        if base and step.is_idle() and digest == base.manifest.fingerprint:
+            return self._summary(base.manifest, step, found, published=False)
+        with building(self.settings.index) as folder:
+            manifest = self._write(folder, base, step)
+            self.progress("publishing", 0, 0)
+            publish(self.settings.index, folder, manifest.generation)
+        prune_locked(self.settings.index, keep=self.settings.generations)
+        return self._summary(manifest, step, found, published=True)
+
+    def _goes_on(self, live: Snapshot) -> bool:
+        """Tell whether the files of ``live`` can be gone on with."""
+        return dict(live.manifest.configuration).get("index") == backend(BACKEND).version
+
+    def _settle_failures(self, step: Step) -> None:
+        """Move to quarantine what is known to be unreadable."""
+        for report in step.pending():
+            failure = self.cache.failure(report.source)
+            if failure is not None:
+                step.fail(report, failure)
+
+    def _write(self, folder: Path, base: Snapshot | None, step: Step) -> Manifest:
+        """Write the generation of ``step`` into ``folder``."""
+        with build(folder, base) as stores:
+            stores.remove(step.outdated())
+            to_read = self._add_known(stores, step)
+            self._add_read(stores, step, to_read)
+            stores.library.replace_failures(step.failures)
+            stores.library.replace_vocabularies(self.vocabularies)
+            counts = stores.library.counts()
+        write_ledger(step.ledger, [stored_as(report) for report in step.good()], folder)
+        digest = fingerprint(step.good(), step.failures, repr(self.versions))
+        built = datetime.now(UTC)
+        return sign(
+            folder, counts, digest=digest, name=f"{built:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
+            built=f"{built:%Y-%m-%dT%H:%M:%SZ}", roots=step.ledger.roots,
+            configuration=self.versions,
+        )  # fmt: skip
+
+    def _add_known(self, stores: Build, step: Step) -> list[Planned]:
+        """Add the reports that are in the cache; return those that are not."""
+        to_read = []
+        pending = step.pending()
+        for done, report in enumerate(pending, start=1):
+            document = self.cache.document(report.source)
+            if document is None:
+                to_read.append(report)
+            else:
+                stores.add(report, document, self.vocabularies)
+                self.progress("indexing", done, len(pending))
+        return to_read
+
+    def _add_read(self, stores: Build, step: Step, to_read: Sequence[Planned]) -> None:
+        """Read what has not been read before, and add each report as it comes."""
+        waiting: dict[tuple[str, str], list[Planned]] = {}
+        for report in to_read:
+            waiting.setdefault(_content(report.source), []).append(report)
+        tasks = [_task(same[0].source) for same in waiting.values()]
+        workers = self.settings.worker_count
+        for done, outcome in enumerate(
+            read_all(tasks, workers=workers, limits=self.limits), start=1
+        ):
+            self.peak_worker_bytes = max(self.peak_worker_bytes, outcome.peak_bytes)
+            if outcome.note:
+                self.notes.append(f"{outcome.task.file}: {outcome.note}")
+            for report in waiting[outcome.task.sha256, outcome.task.media_type]:
+                self.cache.keep(report.source, outcome.result)
+                if isinstance(outcome.result, Failure):
+                    step.fail(report, replace(outcome.result, file=label(report.source)))
+                else:
+                    stores.add(report, from_json(outcome.result), self.vocabularies)
+            self.read += 1
+            self.progress("reading", done, len(tasks))
+
+    def _summary(self, manifest: Manifest, step: Step, found: Scan, *, published: bool) -> Summary:
+        before = {report.id: report for report in self.stored}
+        good = step.good()
+        renamed = [
+            report
+            for report in good
+            if report.id in before and before[report.id].file != report.source.file
+        ]
+        return Summary(
+            generation=manifest.generation,
+            fingerprint=manifest.fingerprint,
+            published=published,
+            found=len(found.sources) + len(found.failures),
+            read=self.read,
+            unchanged=len(good) - len([r for r in good if r.id in step.changed]),
+            added=sum(report.id not in before for report in good),
+            renamed=len(renamed),
+            removed=len(before.keys() - {report.id for report in good}),
+            reports=manifest.reports,
+            pages=manifest.pages,
+            pages_without_text=manifest.pages_without_text,
+            passages=manifest.passages,
+            quarantined=tuple(sorted(step.failures, key=lambda failure: failure.file)),
+            duplicates=sum(report.duplicate_of is not None for report in good),
+            ignored=found.ignored,
+            notes=tuple(self.notes),
+            seconds=time.monotonic() - self.started,
+            peak_worker_bytes=self.peak_worker_bytes,
+        )
+
+
+def _content(source: Source) -> tuple[str, str]:
+    return source.sha256, source.media_type
+
+
+def _task(source: Source) -> Task:
+    return Task(
+        source.path, source.file, source.media_type, source.sha256, source.size_bytes,
+        source.offset, source.length,
+    )  # fmt: skip
