@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from difflib import get_close_matches
 from pathlib import Path
@@ -80,7 +81,7 @@ class Library:
 
     def path(self, report_id: str) -> Path:
         """Return where the report's file lay when it was ingested."""
-        return Path(*self._row_of(report_id, "path"))
+        return Path(*map(os.fsdecode, self._row_of(report_id, "path")))
 
     def text(self, report_id: str, span: Span) -> str:
         """Return what ``span`` of the report's text says."""
@@ -200,7 +201,10 @@ class Library:
     def stored(self) -> tuple[Stored, ...]:
         """Return what a build must know of every report, by id."""
         rows = self._rows("SELECT id, sha256, file, path, record_hash FROM report ORDER BY id")
-        return tuple(Stored(*row) for row in rows)
+        return tuple(
+            Stored(report_id, sha256, file, os.fsdecode(path), record_hash)
+            for report_id, sha256, file, path, record_hash in rows
+        )
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""

@@ -9,7 +9,7 @@ CREATE TABLE report (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     record_hash TEXT NOT NULL,
-    path TEXT NOT NULL,
+    path BLOB NOT NULL,
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     media_type TEXT NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE page (
 CREATE TABLE section (
     report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
-    path TEXT NOT NULL,
+    path BLOB NOT NULL,
     level INTEGER NOT NULL,
     kind TEXT NOT NULL,
     start INTEGER NOT NULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -127,7 +128,7 @@ class LibraryWriter:
         row = {name: _json(v) if name in LIST_FIELDS else v for name, v in report.items()}
         row |= {
             "record_hash": entry.record_hash,
-            "path": entry.path,
+            "path": os.fsencode(entry.path),  # a name of a file may be in no encoding
             "sources": _json(entry.report.sources),
             "paged": entry.document.paged,
             "text": entry.document.text,

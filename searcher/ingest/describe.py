@@ -6,6 +6,7 @@ about; each value keeps its source.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from searcher.classify import classify
@@ -42,7 +43,7 @@ def describe(planned: Planned, document: Document, vocabularies: Vocabularies) -
         file=source.file,
         sha256=source.sha256,
         media_type=document.media_type,
-        title=str(values.pop("title", source.path.stem)),
+        title=str(values.pop("title", PurePosixPath(source.file).stem)),
         notes=(planned.row or _NO_ROW).notes or None,
         pages=len(document.pages) if document.paged else 0,
         pages_without_text=sum(page.is_unread for page in document.pages),
@@ -113,13 +114,22 @@ def _found(document: Document) -> list[Attribution]:
 
 
 def _lone(field: str, found: Found[str] | Found[int] | None) -> list[Attribution]:
-    return [] if found is None else [Attribution(field, str(found.value), found.source, found.span)]
+    return (
+        []
+        if found is None
+        else [Attribution(field, _whole(str(found.value)), found.source, found.span)]
+    )
 
 
 def _many(field: str, found: Found[tuple[str, ...]] | None) -> list[Attribution]:
     if found is None:
         return []
-    return [Attribution(field, value, found.source, found.span) for value in found.value]
+    return [Attribution(field, _whole(value), found.source, found.span) for value in found.value]
+
+
+def _whole(text: str) -> str:
+    """Return ``text`` without half a surrogate pair, which a file's own title may hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _about(report: Report, vocabularies: Vocabularies) -> str:
