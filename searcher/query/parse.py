@@ -198,7 +198,7 @@ class _Parser:
         self.depth += 1
         self.deepest = max(self.deepest, (self.depth, opening.column))
         if self.depth > DEEPEST_BRACKETS:
-            raise self.error(opening.column, f"is nested more than {DEEPEST} deep")
+            raise self.error(opening.column, f"is nested more than {DEEPEST_BRACKETS} deep")
         tree = read()
         self.depth -= 1
         return tree
