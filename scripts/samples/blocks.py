@@ -65,14 +65,20 @@ Block = Heading | Prose | Items | Table | Body | Landscape
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample report: what its title page says, its blocks and its footnotes."""
+    """One sample report: what its title page says, its blocks and its footnotes.
+
+    ``byline`` and ``imprint`` are how the title page names {authors} and {publisher}; without an
+    imprint the publisher stands at the head of the sheet.
+    """
 
     file: str
     layout: str
     title: str
     subtitle: str
     authors: tuple[str, ...]
+    byline: str
     publisher: str
+    imprint: str
     date: str
     series: str
     blocks: tuple[Block, ...]
@@ -82,6 +88,13 @@ class Sample:
     def year(self) -> str:
         """The year of publication, four digits."""
         return self.date[-4:]
+
+    @property
+    def credits(self) -> tuple[str, str, str]:
+        """What stands at the head of the title page, under the title, and at its foot."""
+        byline = self.byline.format(authors=", ".join(self.authors))
+        imprint = self.imprint.format(publisher=self.publisher, year=self.year)
+        return "" if imprint else self.publisher, byline, imprint
 
 
 def read_sample(path: Path) -> Sample:
@@ -102,7 +115,9 @@ def read_sample(path: Path) -> Sample:
         title=facts["title"],
         subtitle=facts["subtitle"],
         authors=tuple(facts["authors"].split("|")),
+        byline=facts["byline"],
         publisher=facts["publisher"],
+        imprint=facts["imprint"],
         date=facts["date"],
         series=facts["series"],
         blocks=blocks,

@@ -40,13 +40,15 @@ def title_pieces(sample: Sample, layout: Layout) -> Iterator[Piece]:
     notice = style_like(
         body, fontName=faces.italic, borderColor=colors.grey, borderWidth=0.6, borderPadding=5
     )
+    head, byline, imprint = sample.credits
     lines = (
-        (sample.publisher, body, 0),
+        (head, body, 0),
         (sample.title, title, 8),
         (sample.subtitle, subtitle, 6),
         (sample.series, body, 10),
-        (", ".join(sample.authors), body, 4),
+        (byline, body, 4),
         (sample.date, body, 2),
+        (imprint, body, 2),
     )
     for text, style, before in lines:
         if text:

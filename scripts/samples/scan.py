@@ -52,9 +52,11 @@ def _fill_sheets(sample: Sample) -> Iterator[list[tuple[str, int, bool]]]:
 
 
 def _list_texts(sample: Sample) -> Iterator[tuple[str, bool]]:
-    yield sample.publisher, False
+    head, byline, imprint = sample.credits
+    if head:
+        yield head, False
     yield sample.title, True
-    for text in (sample.subtitle, ", ".join(sample.authors), sample.date, NOTICE):
+    for text in (sample.subtitle, byline, sample.date, imprint, NOTICE):
         yield text, False
     for block in sample.blocks:
         match block:

@@ -61,9 +61,7 @@ def test_the_title_page_is_read(snapshot: Snapshot, expected: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("expected", READ, ids=by_file)
-def test_pages_keep_their_numbers_and_labels(
-    snapshot: Snapshot, expected: dict[str, Any]
-) -> None:
+def test_pages_keep_their_numbers_and_labels(snapshot: Snapshot, expected: dict[str, Any]) -> None:
     report = reports_of(snapshot)[expected["file"]]
     pages = list(snapshot.library.pages(report.id))
     if expected["pages"] is None:
@@ -71,13 +69,22 @@ def test_pages_keep_their_numbers_and_labels(
         assert [page.page for page in pages] == [None]
         return
     assert [page.page for page in pages] == list(range(1, expected["pages"] + 1))
-    assert [page.page_label for page in pages] == expected["printed_labels"]
+    assert [page.page_label for page in pages] == labels_of(expected)
+
+
+def labels_of(expected: dict[str, Any]) -> list[str | None]:
+    """Return what is printed on each sheet; the file's own label where that is nothing.
+
+    The cover of a report counts as page i without showing it, and people cite it so.
+    """
+    sheets = range(expected["pages"])
+    printed = expected["printed_labels"] or [None for _ in sheets]
+    stated = expected["pdf_labels"] or [None for _ in sheets]
+    return [label or other for label, other in zip(printed, stated, strict=True)]
 
 
 @pytest.mark.parametrize("expected", READ, ids=by_file)
-def test_headings_are_found_on_their_pages(
-    snapshot: Snapshot, expected: dict[str, Any]
-) -> None:
+def test_headings_are_found_on_their_pages(snapshot: Snapshot, expected: dict[str, Any]) -> None:
     report = reports_of(snapshot)[expected["file"]]
     outline = snapshot.library.outline(report.id).sections
     found = [(plain(section.path[-1]), section.page) for section in outline if section.path]
@@ -108,8 +115,8 @@ def test_known_items_are_found_on_their_page(snapshot: Snapshot) -> None:
     for entry in GOLDEN["known_items"]:
         hits = ranking(snapshot, entry["query"], depth=10)
         places = [(hit.file.removeprefix("reports/"), hit.page) for hit in hits]
-        wanted = (entry["file"], entry["page"])
-        ranks.append(places.index(wanted) + 1 if wanted in places else 0)
+        wanted = {(entry["file"], page) for page in (entry["page"], *entry.get("also", ()))}
+        ranks.append(next((i for i, place in enumerate(places, start=1) if place in wanted), 0))
     assert sum(rank == 1 for rank in ranks) >= 0.7 * len(ranks)
     assert sum(rank > 0 for rank in ranks) >= 0.95 * len(ranks)
 

@@ -12,7 +12,7 @@ import zlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 import pypdfium2
 import pytest
@@ -61,6 +61,7 @@ class GoldenItem(TypedDict):
     query: str
     file: str
     page: int | None
+    also: NotRequired[list[int]]
 
 
 class GoldenQuotation(TypedDict):
@@ -83,6 +84,7 @@ class WithoutAnswer(TypedDict):
 class Golden(TypedDict):
     reports: list[GoldenReport]
     known_items: list[GoldenItem]
+    synonym_items: list[GoldenItem]
     quotations: list[GoldenQuotation]
     altered_quotations: list[AlteredQuotation]
     without_answer: list[WithoutAnswer]
@@ -268,9 +270,18 @@ def test_a_query_without_answer_names_what_no_report_names() -> None:
 def test_known_items_name_a_readable_report_and_a_sheet_of_it() -> None:
     pages = {r["file"]: r["pages"] for r in GOLDEN["reports"] if r["fate"] == "report"}
     assert len(GOLDEN["known_items"]) >= 30
-    for item in GOLDEN["known_items"]:
+    for item in (*GOLDEN["known_items"], *GOLDEN["synonym_items"]):
         last = pages[item["file"]]
-        assert item["page"] is None if last is None else 1 <= (item["page"] or 0) <= last
+        for page in (item["page"], *item.get("also", ())):
+            assert page is None if last is None else 1 <= (page or 0) <= last
+
+
+def test_an_item_asked_by_synonym_has_many_words_that_its_sheet_lacks() -> None:
+    assert GOLDEN["synonym_items"]
+    for item in GOLDEN["synonym_items"]:
+        words = set(re.findall(r"\w{4,}", item["query"].lower()))
+        there = set(re.findall(r"\w+", sheets(item["file"])[(item["page"] or 1) - 1].lower()))
+        assert len(words - there) * 3 >= len(words), item["query"]
 
 
 def test_what_golden_and_catalogue_name_is_in_the_vocabulary() -> None:
