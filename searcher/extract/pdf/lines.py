@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WIDE_GAP = 1.6  # in sizes of the letter: a tab, a table's cell or a gutter, not a space
 _BASELINE = 0.35  # in sizes: how far a word may stand off its line's baseline
+_SMALL = 0.82  # of a letter's size: a raised mark beside it; many programs set four fifths
 _BACK = 0.6  # in sizes: how far a word may overlap the one before it (kerning, accents)
 
 
@@ -144,7 +145,7 @@ def _continues(last: Word, word: Word) -> bool:
 def _is_raised(last: Word, word: Word) -> bool:
     """Tell whether one of two neighbours is a raised or lowered mark beside the other."""
     large, small = max(last.size, word.size), min(last.size, word.size)
-    return small <= 0.8 * large and abs(word.baseline - last.baseline) <= 0.6 * large
+    return small <= _SMALL * large and abs(word.baseline - last.baseline) <= 0.6 * large
 
 
 def _segment(run: Sequence[Word]) -> Segment:
@@ -186,7 +187,7 @@ def _joined(run: Sequence[Word]) -> str:
     parts = [run[0].text]
     for last, word in pairwise(run):
         touches = word.x0 - last.x1 < 0.08 * max(last.size, word.size)
-        sticks = touches and word.size < 0.8 * last.size and word.text.isdigit()
+        sticks = touches and word.size <= _SMALL * last.size and word.text.isdigit()
         parts.append(word.text if sticks else " " + word.text)
     return "".join(parts)
 
