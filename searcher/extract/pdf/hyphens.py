@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _HYPHENS = "-\u2010\u2011\u00ad"
+_ANY_HYPHEN = frozenset(_HYPHENS)
 _LEFT = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?[{_HYPHENS}]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
@@ -90,6 +91,8 @@ def _join(text: str, line: str, lexicon: Lexicon) -> str:
 
 def _broken_word(text: str, line: str) -> tuple[str, str] | None:
     """Return both halves, in lower case, of a word that a hyphen at the end of ``text`` breaks."""
+    if text[-1:] not in _ANY_HYPHEN:
+        return None
     left, right = _LEFT.search(text[-_LONGEST_WORD:]), _RIGHT.match(line)
     if left is None or right is None or not right.group()[0].islower() or _HANGING.match(line):
         return None

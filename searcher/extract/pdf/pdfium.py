@@ -120,6 +120,7 @@ class _Places:
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
         self._matrix = raw.FS_MATRIX()
         self._styles: dict[int, _Style] = {}
+        self._fonts: dict[int, tuple[bool, str]] = {}
         self._rotation = raw.FPDFPage_GetRotation(page)
         self._left, self._bottom, self._right, self._top = _visible_box(page, size)
 
@@ -206,11 +207,19 @@ class _Places:
         font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
         if not font:
             return _Style(size, bold=False, font="")
-        buffer = ctypes.create_string_buffer(256)
-        raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-        name = buffer.value.decode("utf-8", "replace")
-        bold = is_bold(name) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-        return _Style(size, bold, plain_name(name))
+        key = ctypes.addressof(font.contents)
+        if key not in self._fonts:
+            self._fonts[key] = _read_font(font)
+        return _Style(size, *self._fonts[key])
+
+
+def _read_font(font: raw.FPDF_FONT) -> tuple[bool, str]:
+    """Return whether ``font`` is bold, and its name."""
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    bold = is_bold(name) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    return bold, plain_name(name)
 
 
 def _visible_box(
