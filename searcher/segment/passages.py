@@ -2,7 +2,9 @@
 
 A passage lies on one page. A block that is longer than a passage is cut at its sentence ends,
 and a sentence that is longer than a passage (a table, a list of names) between words.
-What a section has too little of stays a short passage: nothing of a page's body is left out.
+What a section has too little of stays a short passage. Headings stand in the section path of the
+passages below them, and in a passage only where nothing stands below: so nothing of a page's
+body is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from searcher.analysis.tokens import WORD
@@ -17,7 +20,7 @@ from searcher.document import FURNITURE, BlockKind, Passage, Span
 from searcher.segment.sections import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from searcher.document import Block, Document, Page, Section
 
@@ -45,12 +48,15 @@ class _Piece:
 
 
 def passages(document: Document, parts: Sequence[Section] | None = None) -> tuple[Passage, ...]:
-    """Return the passages of ``document``: in order, apart, covering every body block."""
+    """Return the passages of ``document``: in order and apart.
+
+    Every body block is in them, but for headings that are in the section path of one of them.
+    """
     parts = sections(document) if parts is None else parts
-    starts = [part.span.start for part in parts]
+    told = _told(document, parts)
     found: list[Passage] = []
     for page in document.pages:
-        for part, blocks in _runs(page, parts, starts):
+        for part, blocks in _runs(page, parts, told):
             found.extend(
                 Passage(piece.span, page.number, page.number, part)
                 for piece in _cut(document.text, blocks)
@@ -63,24 +69,42 @@ def count_words(text: str) -> int:
     return sum(1 for _ in WORD.finditer(text))
 
 
+def _told(document: Document, parts: Sequence[Section]) -> frozenset[tuple[str, ...]]:
+    """Return the paths that lead to text: of sections that have some, and of those above them."""
+    told: set[tuple[str, ...]] = set()
+    for _, part in _placed(document, parts):
+        told.update(part.path[:depth] for depth in range(1, len(part.path) + 1))
+    return frozenset(told)
+
+
+def _placed(document: Document, parts: Sequence[Section]) -> Iterator[tuple[Block, Section]]:
+    """Yield the blocks of the body that are no headings, each with its section."""
+    starts = [part.span.start for part in parts]
+    for page in document.pages:
+        for block in page.blocks:
+            if _is_body(block) and block.kind is not BlockKind.HEADING:
+                yield block, parts[max(bisect_right(starts, block.span.start) - 1, 0)]
+
+
+def _is_body(block: Block) -> bool:
+    return block.kind not in FURNITURE and block.span.start < block.span.end
+
+
 def _runs(
-    page: Page, parts: Sequence[Section], starts: Sequence[int]
+    page: Page, parts: Sequence[Section], told: Collection[tuple[str, ...]]
 ) -> Iterator[tuple[Section, list[Block]]]:
-    """Yield the page's blocks by section; footnotes apart from the running text."""
-    run: list[Block] = []
-    key: tuple[int, bool] | None = None
-    for block in page.blocks:
-        if block.kind in FURNITURE or block.span.start == block.span.end:
-            continue
-        place = max(bisect_right(starts, block.span.start) - 1, 0)
-        now = (place, block.kind in {BlockKind.FOOTNOTE, BlockKind.TOC})
-        if key is not None and now != key:
-            yield parts[key[0]], run
-            run = []
-        key = now
-        run.append(block)
-    if key is not None and run:
-        yield parts[key[0]], run
+    """Yield the page's blocks by section; footnotes and contents apart from the running text."""
+    starts = [part.span.start for part in parts]
+
+    def place(block: Block) -> tuple[int, bool]:
+        at = max(bisect_right(starts, block.span.start) - 1, 0)
+        return at, block.kind in {BlockKind.FOOTNOTE, BlockKind.TOC}
+
+    for (at, _), run in groupby(filter(_is_body, page.blocks), key=place):
+        path = parts[at].path
+        blocks = [b for b in run if b.kind is not BlockKind.HEADING or path not in told]
+        if blocks:
+            yield parts[at], blocks
 
 
 def _cut(text: str, blocks: Sequence[Block]) -> list[_Piece]:
