@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import environment
 
-PAGES = ("tutorial.md", "query-language.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/query-language.md")
 PROMPT = "$ "
 
 
@@ -49,7 +49,7 @@ def examples(page: Path) -> list[Example]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_what_a_page_shows_is_what_happens(name: str, root: Path, tmp_path: Path) -> None:
-    page = root / "docs" / name
+    page = root / name
     (tmp_path / "corpus").symlink_to(root / "corpus")
     if not any(example.command == "searcher ingest" for example in examples(page)):
         ran("searcher ingest", tmp_path)
