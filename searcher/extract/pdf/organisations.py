@@ -31,6 +31,7 @@ _OTHER = (
         rf"(?:\s+(?:for|of|on)\s+{NAMES})?"
     ),
     rf"(?:{NAMES}\s+)?Office\s+for\s+{NAMES}",
+    rf"(?:Foundation|Institute|Trust|Council|Fund|Centre|Center|School)\s+(?:for|of|on)\s+{NAMES}",
 )
 STATE_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _STATE)
 OTHER_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _OTHER)

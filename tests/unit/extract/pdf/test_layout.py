@@ -170,6 +170,34 @@ def test_a_printed_number_is_the_label(long_report: bytes, reader: str) -> None:
     assert labels == [None, "2", "3", "4", "5", "6"]
 
 
+def test_a_footnotes_number_is_not_the_pages(reader: str) -> None:
+    def sheet(number: int) -> Sheet:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, PROSE * 3)
+            write(canvas, [str(number + 3)], y=770, size=6)
+            write(canvas, [str(number)], x=290, y=810, size=9)
+
+        return draw
+
+    def first(canvas: Canvas) -> None:
+        write(canvas, PROSE)
+        write(canvas, ["1"], x=290, y=810, size=9)
+
+    document = read(pdf(first, sheet(2), sheet(3)), reader)
+    assert [page.label for page in document.pages] == ["1", "2", "3"]
+    assert "5" in bodies(document)[1]
+
+
+def test_a_raised_mark_begins_its_footnote(reader: str) -> None:
+    def sheet(canvas: Canvas) -> None:
+        write(canvas, PROSE * 3)
+        write(canvas, ["5"], x=72, y=776, size=6.4)
+        write(canvas, ["Audits were made by two people."], x=77.2, y=780, size=8)
+
+    notes = texts(read(pdf(sheet), reader), BlockKind.FOOTNOTE)
+    assert notes == ["5 Audits were made by two people."]
+
+
 def test_larger_headings_stand_above_bold_ones(long_report: bytes, reader: str) -> None:
     document = read(long_report, reader)
     levels = {

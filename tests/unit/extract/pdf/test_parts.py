@@ -73,6 +73,31 @@ def test_a_hyphen_before_no_small_word_stays(lines: tuple[str, ...], joined: str
     assert join_lines(lines, lexicon_of(["work one to"])) == joined
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("decision-", "making", "decision-making"),
+        ("cross-", "sectional", "cross-sectional"),
+        ("self-", "esteem", "self-esteem"),
+        ("short-", "ages", "shortages"),
+        ("high-", "lighted", "highlighted"),
+        ("hy-", "potheses", "hypotheses"),
+        ("non-", "attendance", "nonattendance"),
+    ],
+)
+def test_a_compound_of_english_keeps_its_hyphen(left: str, right: str, joined: str) -> None:
+    assert join_lines([left, right], lexicon_of(["nothing like it"])) == joined
+
+
+def test_a_file_that_divides_no_word_keeps_every_hyphen_at_a_lines_end() -> None:
+    seen = ["an on-site, a drop-in and an evaluation"]
+    broken = ["it was on-", "site and a drop-", "in for a co-", "located team"]
+    assert lexicon_of([*seen, *broken]).divides is False
+    assert join_lines(broken, lexicon_of([*seen, *broken])).endswith("a co-located team")
+    divided = [*broken, "and this evalu-", "ation"]
+    assert lexicon_of([*seen, *divided]).divides is True
+
+
 def line(text: str) -> CoverLine:
     return CoverLine(text, Span(0, len(text)), 1, BlockKind.PARAGRAPH)
 
