@@ -24,7 +24,10 @@ FOLDER = "generations"
 BUILDING = "building"
 LOCK = ".lock"
 
-STORAGE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
+STORAGE_ERRORS = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO,
+    errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG,
+})  # fmt: skip
 
 
 @contextmanager

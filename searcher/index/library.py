@@ -249,7 +249,7 @@ class Library:
         rows = self._rows(query, *values)
         try:
             return [make(row) for row in rows]
-        except (ValueError, TypeError, LookupError) as exc:
+        except (ValueError, TypeError, LookupError, RecursionError) as exc:
             raise damaged(self._path) from exc
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

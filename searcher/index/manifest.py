@@ -63,7 +63,7 @@ def read_manifest(folder: Path) -> Manifest:
             msg = f"{folder.name}: no such generation"
             raise NoIndexError(msg, hint="searcher ingest makes one") from exc
         raise damaged(path) from exc
-    except (OSError, ValueError, KeyError, TypeError) as exc:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
         raise damaged(path) from exc
     if version != FORMAT_VERSION:
         msg = f"index: has format version {version}, this searcher reads {FORMAT_VERSION}"

@@ -110,7 +110,14 @@ def _rows(folder: Path) -> Iterator[tuple[str, Any]]:
 def _as_damage(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as exc:
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ) as exc:
         raise damaged(folder / FILE_NAME) from exc
 
 

@@ -28,6 +28,7 @@ DAMAGE = (
     ReaderClosed, TermNotFound,
     pickle.UnpicklingError, zlib.error, struct.error, EOFError, OSError, OverflowError,
     LookupError, ValueError, TypeError, AttributeError, AssertionError,
+    RecursionError,
 )  # fmt: skip
 """What opening or reading a broken file raises; whoosh defines no root of its own."""
 
