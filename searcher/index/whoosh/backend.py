@@ -6,7 +6,6 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from searcher.errors import DamagedIndexError, StorageError
@@ -39,11 +38,12 @@ class WhooshBackend:
         guard()
         folder.mkdir(exist_ok=True)
         storage = FileStorage(str(folder))
-        is_new = not whoosh_index.exists(storage)
         with _storing(folder):
-            index = (
-                storage.create_index(schema()) if is_new else storage.open_index(schema=schema())
-            )
+            if any(folder.iterdir()):
+                read_lengths(folder)
+                index = storage.open_index(schema=schema())
+            else:
+                index = storage.create_index(schema())
             writer = index.writer(limitmb=MEMORY_MB)
             optimize = len(index._segments()) >= MOST_SEGMENTS  # noqa: SLF001
         try:

@@ -47,7 +47,7 @@ def write_lengths(folder: Path, index: Any) -> None:  # noqa: ANN401 whoosh ship
     path = folder / FILE_NAME
     path.unlink(missing_ok=True)  # it may be a link to the file of a published generation
     table = {"averages": averages, "reports": reports, "sizes_bytes": _sizes(folder)}
-    path.write_text(json.dumps(table) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(table), encoding="utf-8")
 
 
 def read_lengths(folder: Path) -> Lengths:

@@ -29,7 +29,7 @@ def answers(index: Path) -> int:
         return search(snapshot, "foster carers").totals.reports
 
 
-# Whoosh does not close the files of a commit that failed.
+@pytest.mark.usefixtures("leftovers")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_full_disk_costs_the_new_generation_and_never_the_live_one(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
