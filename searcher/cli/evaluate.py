@@ -38,7 +38,8 @@ def evaluate(
     $ searcher evaluate --queries known-items.jsonl --json
 
     With --qrels the lines are {"id", "text"}, without it known items {"query", "kind",
-    "relevant": [{"file", "page"}]}. A query is plain words: nothing in it is an operator.
+    "relevant": [{"file", "page"}]}. A query is plain words: nothing in it is an operator. Known
+    items are ranked as `searcher search` does; for judged queries any of the words is enough.
     """
     from searcher.cli.render.progress import Progress
     from searcher.evaluate.evaluate import evaluate as measure

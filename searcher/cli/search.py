@@ -42,10 +42,11 @@ STDIN = "-"
     show_default=True,
     help="At most this many passages of one report; 0 for all.",
 )
+@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
 @click.pass_obj
 def search(
     face: Face, *, query: tuple[str, ...], only: Narrowing, facet: tuple[str, ...],
-    limit: int, offset: int, per_report: int,
+    limit: int, offset: int, per_report: int, any_word: bool,
 ) -> int:  # fmt: skip
     """Find passages that answer QUERY, best first, grouped by report.
 
@@ -63,7 +64,7 @@ def search(
 
     options = SearchOptions(
         limit=limit, offset=offset, per_report=per_report,
-        filters=only.filters, year=only.year, facets=facet,
+        filters=only.filters, year=only.year, facets=facet, any_word=any_word,
     )  # fmt: skip
     with open_snapshot(face.settings.index) as snapshot:
         results = find(snapshot, spelled(query), options)

@@ -13,20 +13,27 @@ if TYPE_CHECKING:
 
 
 def rank_passages(
-    snapshot: Snapshot, text: str, *, depth: int, phrase: bool = False
+    snapshot: Snapshot, text: str, *, depth: int, phrase: bool = False, any_word: bool = False
 ) -> tuple[RankedPassage, ...]:
-    """Return the ``depth`` best passages; none for a query that has no word to look for."""
+    """Return the ``depth`` best passages; none for a query that has no word to look for.
+
+    Without ``any_word`` it is what a search shows: passages that hold all the words, if any do.
+    """
     try:
-        return ranking(snapshot, text, depth=depth, phrase=phrase)
+        return ranking(snapshot, text, depth=depth, phrase=phrase, any_word=any_word)
     except QueryError:
         return ()
 
 
 def rank_reports(snapshot: Snapshot, text: str, *, depth: int) -> Ranking:
-    """Return the ``depth`` best reports, each with the score of its best passage."""
+    """Return the ``depth`` best reports, each with the score of its best passage.
+
+    Any of the words is enough, as collections with judgements have it: their queries are texts
+    on a subject, and their measures look far down the list.
+    """
     wanted = depth
     while True:
-        passages = rank_passages(snapshot, text, depth=wanted)
+        passages = rank_passages(snapshot, text, depth=wanted, any_word=True)
         reports = collapse(passages)
         if len(reports) >= depth or len(passages) < wanted:
             return reports[:depth]

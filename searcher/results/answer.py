@@ -67,7 +67,8 @@ class Coverage:
 class Asked:
     """A query as it was understood.
 
-    ``any_word`` says that no passage held all the words and any of them was enough.
+    ``any_word`` says that any of the words was enough: because no passage held them all, which
+    ``fell_back`` tells, or because it was asked for.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Asked:
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suggestion: str | None = None
     any_word: bool = False
+    fell_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class SearchOptions:
 
     ``filters`` are (field, values): any of a field's values is enough, every field is a demand.
     ``per_report`` bounds the hits shown from one report, 0 is no bound. ``plain_words`` takes
-    the query as words without operators.
+    the query as words without operators; with ``any_word`` any of them is enough from the start.
     """
 
     limit: int = 10
@@ -41,6 +41,7 @@ class SearchOptions:
     year: tuple[int | None, int | None] | None = None
     facets: tuple[str, ...] = ()
     plain_words: bool = False
+    any_word: bool = False
 
 
 DEFAULTS = SearchOptions()
@@ -71,6 +72,7 @@ def search(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> 
         parsed=format_query(found.parsed),
         filters=_filters_shown(options),
         any_word=found.any_word,
+        fell_back=found.any_word and not options.any_word,
     )
     return Results(
         asked=asked,
@@ -97,10 +99,11 @@ def answer_tree(snapshot: Snapshot, parsed: Query, options: SearchOptions = DEFA
     """As ``answer``, for a query that is a tree already."""
     prepared = prepare(parsed, Values(snapshot.library))
     filters = filters_of(snapshot, options)
-    query = with_filters(prepared, filters)
+    looser = relaxed(prepared)
+    any_word = options.any_word and looser is not None
+    query = with_filters(looser if looser and any_word else prepared, filters)
     matches = snapshot.index.search(query)
-    any_word = False
-    if not matches.scores and (looser := relaxed(prepared)) is not None:
+    if not matches.scores and looser is not None and not any_word:
         query = with_filters(looser, filters)
         matches = snapshot.index.search(query)
         any_word = bool(matches.scores)
@@ -135,18 +138,24 @@ class RankedPassage:
 
 
 def ranking(
-    snapshot: Snapshot, text: str, *, depth: int = 1000, phrase: bool = False
+    snapshot: Snapshot,
+    text: str,
+    *,
+    depth: int = 1000,
+    phrase: bool = False,
+    any_word: bool = False,
 ) -> tuple[RankedPassage, ...]:
     """Return the ``depth`` best passages for the plain words of ``text``, best first.
 
-    With ``phrase`` the words must stand exactly so.
+    With ``phrase`` the words must stand exactly so; with ``any_word`` any of them is enough.
 
     Raises:
         QueryError: there is no word in it.
     """
     words = plain(text)
     tree: Query = Phrase(text.strip(' "“”')) if phrase else words
-    ranked = _settled(snapshot, answer_tree(snapshot, tree).ranked)
+    options = SearchOptions(any_word=any_word)
+    ranked = _settled(snapshot, answer_tree(snapshot, tree, options).ranked)
     found = _placed(snapshot, list(islice(ranked, depth)))
     keys = snapshot.library.reports_by_key({hit.report for hit, *_ in found})
     return tuple(

@@ -25,7 +25,7 @@ ANY_WORD = "No passage holds all the words; showing passages that hold any of th
 
 def lines(results: Results, style: Style, label: Callable[[str], str]) -> Iterator[str]:
     """Yield the answer; ``label`` names a project."""
-    if results.asked.any_word and results.hits:
+    if results.asked.fell_back and results.hits:
         yield from (ANY_WORD, "")
     for hits in by_report(results.hits):
         yield from _report(hits, style, label)
