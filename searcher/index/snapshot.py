@@ -62,6 +62,16 @@ class Snapshot:
         """
         return backend(self.manifest.backend).open(self.folder / POSTINGS)
 
+    def opened(self) -> Self:
+        """Open both parts now, and return the snapshot.
+
+        Raises:
+            DamagedIndexError: one of them cannot be read.
+        """
+        library, _ = self.library, self.index
+        library.stored()
+        return self
+
     def coverage(self) -> Coverage:
         """Return what this generation holds and what it does not."""
         manifest = self.manifest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from searcher.corpus.catalogue import FILE_NAME as CATALOGUE
@@ -74,11 +74,11 @@ def rebuild(settings: Settings, *, progress: Progress | None = None) -> Summary:
 @contextmanager
 def _live(index: Path) -> Iterator[Snapshot | None]:
     """Give the live generation, or ``None`` where there is none that this version can go on."""
-    snapshot = None
-    with suppress(IndexStoreError):
-        snapshot = open_snapshot(index)
-        snapshot.library.stored()
-    with snapshot or nullcontext() as live:
+    with ExitStack() as stack:
+        live = None
+        with suppress(IndexStoreError):
+            snapshot = stack.enter_context(open_snapshot(index))
+            live = snapshot.opened()
         yield live
 
 
