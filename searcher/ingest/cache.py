@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from searcher.extract.pool import Limits
 
 FOLDER = "extracted"
+UNFINISHED = "unfinished"
 _OF_THE_LIMITS = {Reason.TIMEOUT, Reason.MEMORY, Reason.TOO_LARGE}
 _NOT_KEPT = {Reason.UNREADABLE}
 
@@ -85,12 +85,18 @@ class Cache:
         return self._folder / source.sha256[:2] / name
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write ``data`` beside ``path`` and rename it, so that a part of it is never found."""
+        """Write ``data`` aside and rename it, so that a part of it is never found.
+
+        One process writes at a time: what a killed one left is written over by the next.
+        """
+        part = self._folder / UNFINISHED
         with storage(self._index):
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f"{path.name}.{os.getpid()}.part")
-            part.write_bytes(data)
-            part.replace(path)
+            try:
+                part.write_bytes(data)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
 
 
 def reader_version() -> str:
