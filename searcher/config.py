@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from searcher.errors import ConfigError
+from searcher.near import nearest
 
 FILE_NAME = "searcher.toml"
 PREFIX = "SEARCHER_"
@@ -113,7 +113,7 @@ def _from_file(path: Path) -> dict[str, tuple[Value, str]]:
         raise ConfigError(msg, hint="mend the file, or move it away") from exc
     for name in table:
         if name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1)
+            near = nearest(name, NAMES, limit=1)
             msg = f"{path}: setting {name!r} is not known"
             hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(NAMES)
             raise ConfigError(msg, hint=hint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from searcher.errors import UnknownNameError
+from searcher.near import nearest
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -24,4 +25,7 @@ def load(group: str, name: str) -> object:
     """
     for entry in entry_points(group=group, name=name):
         return entry.load()
-    raise UnknownNameError(group.rpartition(".")[2].rstrip("s"), name, near=names(group))
+    known = names(group)
+    kind = group.rpartition(".")[2].rstrip("s")
+    hint = "known are " + ", ".join(known)
+    raise UnknownNameError(kind, name, near=nearest(name, known), hint=hint)

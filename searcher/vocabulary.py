@@ -7,9 +7,10 @@ it is called. ``broader`` names concepts of the same vocabulary and makes a tree
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from searcher.near import nearest
 
 if TYPE_CHECKING:
     from searcher.document import Source, Span
@@ -125,8 +126,8 @@ class Vocabulary:
 
     def near(self, name: str, *, limit: int = 3) -> tuple[str, ...]:
         """Return the ids whose id or label is nearest to ``name``, best first."""
-        close = get_close_matches(normalise_label(name), self._by_label, n=limit, cutoff=0.6)
-        return tuple(dict.fromkeys(self._by_label[label].id for label in close))
+        close = nearest(name, self._by_label, limit=len(self._by_label))
+        return tuple(dict.fromkeys(self._by_label[label].id for label in close))[:limit]
 
     def with_narrower(self, concept_id: str) -> tuple[str, ...]:
         """Return ``concept_id`` and every id below it, in the vocabulary's order."""

@@ -32,7 +32,8 @@ class Command(click.Command):
         """Run the command with its face."""
         from searcher.cli.face import face_of
 
-        ctx.obj = face_of(ctx.meta, (*self.formats, *self.more()))
+        formats = dict.fromkeys((*self.formats, *self.more()))
+        ctx.obj = face_of(ctx.meta, tuple(formats))
         return super().invoke(ctx)
 
     def format_help_text(self, _ctx: click.Context, formatter: HelpFormatter) -> None:

@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from searcher.cli import values
 from searcher.cli.settings import COLORS, META
 from searcher.errors import UnknownNameError
+from searcher.near import nearest
 
 F = TypeVar("F", bound="Callable[..., Any]")
 Years = tuple[int | None, int | None]
@@ -141,7 +142,5 @@ def narrowing(command: F) -> Callable[..., Any]:
 
 def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
     """Return the error that ``name`` is none of ``known``, with the nearest ones."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.casefold(), known, n=3)
-    return UnknownNameError(kind, name, near=near, hint="known are " + ", ".join(known))
+    hint = "known are " + ", ".join(known)
+    return UnknownNameError(kind, name, near=nearest(name, known), hint=hint)

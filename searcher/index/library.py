@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +22,7 @@ from searcher.index.library_rows import (
     section_of,
 )
 from searcher.index.manifest import damaged
+from searcher.near import nearest
 from searcher.results.report import (
     Outline,
     PageText,
@@ -239,7 +239,7 @@ class Library:
 
     def _unknown_report(self, report_id: str) -> UnknownNameError:
         ids = [str(row[0]) for row in self._rows("SELECT id FROM report ORDER BY id")]
-        near = get_close_matches(report_id, ids, n=3, cutoff=0.5)
+        near = nearest(report_id, ids)
         return UnknownNameError("report", report_id, near=near, hint="searcher reports lists them")
 
     def _made(

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from searcher.analysis.tokens import WORD, forms
 from searcher.errors import QueryError
+from searcher.near import nearest
 from searcher.query.tree import (
     FIELDS,
     RANGE_FIELDS,
@@ -206,7 +206,7 @@ class _Parser:
     def fielded(self, lexeme: _Lexeme) -> Query | None:
         field = lexeme.text.rstrip(":").casefold()
         if field not in FIELDS:
-            near = get_close_matches(field, FIELDS, n=1)
+            near = nearest(field, FIELDS, limit=1)
             hint = f"did you mean {near[0]}:?" if near else "fields are " + ", ".join(FIELDS)
             raise self.error(lexeme.column, f"field {field!r} is not known", hint)
         value = self.accept("phrase", "bare")

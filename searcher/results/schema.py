@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from searcher.errors import UnknownNameError
+from searcher.near import nearest
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -28,8 +28,8 @@ def schema(name: str) -> str:
     """
     known = names()
     if name not in known:
-        near = get_close_matches(name, known) or known
-        raise UnknownNameError(kind="schema", name=name, near=near)
+        hint = "known are " + ", ".join(known)
+        raise UnknownNameError("schema", name, near=nearest(name, known), hint=hint)
     return (_folder() / (name + _ENDING)).read_text(encoding="utf-8")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from searcher.errors import UnknownNameError
+from searcher.near import nearest
 from searcher.query.tree import Or, Query, Value
 from searcher.vocabulary import ConceptKind
 
@@ -43,11 +43,6 @@ class Values:
         known = {publisher.casefold(): publisher for publisher in self._library.publishers()}
         if name.casefold() in known:
             return known[name.casefold()]
-        near = get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
-        near += [key for key in known if name.casefold() in key and key not in near]
-        raise UnknownNameError(
-            "publisher",
-            name,
-            near=[known[key] for key in near[:3]],
-            hint="searcher facets publisher lists them",
-        )
+        near = nearest(name, known.values())
+        hint = "searcher facets publisher lists them"
+        raise UnknownNameError("publisher", name, near=near, hint=hint)

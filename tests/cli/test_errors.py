@@ -167,6 +167,11 @@ def test_a_query_error_tells_scripts_the_column(library_index: Path, run: Run) -
         (["reports", "--publisher", "Sample Trial Unit"], "Sample Trials Unit"),
         (["vocabulary", "list", "project-s"], "projects"),
         (["schema", "reslts"], "results"),
+        (["show", "nwd"], "did you mean nwd-northshire-2017?"),
+        (["reports", "--publisher", "sample centre"], "Sample Centre for Family Evidence"),
+        (["search", "care", "--outcome", "foo"], "searcher vocabulary list outcomes"),
+        (["schema", "nope"], "known are citation, config"),
+        (["cite", "x", "--format", "endnote"], "known are plain, json, bibtex"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -176,6 +181,7 @@ def test_an_unknown_name_is_told_its_neighbours(
     common = ["--index", str(library_index), "--corpus", str(root / "corpus")]
     _, hint = said(run(*words, *common), 2)
     assert near in hint
+    assert hint.count("plain") <= 1
 
 
 GOOD = "id,file,title,authors,publisher,year,projects,themes,outcomes,designs,url,notes\n"
