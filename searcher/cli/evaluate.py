@@ -46,7 +46,7 @@ def evaluate(
     from searcher.evaluate.evaluation import evaluation_shape
     from searcher.index.snapshot import open_snapshot
 
-    with open_snapshot(face.settings.index) as snapshot, Progress(face) as progress:
+    with open_snapshot(face.settings.index, searching=True) as snapshot, Progress(face) as progress:
         found = measure(
             snapshot,
             queries,

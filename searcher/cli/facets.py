@@ -38,7 +38,7 @@ def facets(face: Face, *, field: str, query: tuple[str, ...], only: Narrowing) -
 
     text = spelled(query) if query else None
     options = SearchOptions(filters=only.filters, year=only.year)
-    with open_snapshot(face.settings.index) as snapshot:
+    with open_snapshot(face.settings.index, searching=text is not None) as snapshot:
         found = count(snapshot, field, text, options=options)
     show(found, face, field=field, text=text)
     return 0 if found else 1

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 @command("rollback")
 @click.pass_obj
 def rollback(face: Face) -> None:
-    """Make the generation before the live one live again.
+    """Make the newest generation before the live one that is whole live again.
 
     $ searcher rollback
+
+    A generation that is damaged or of another version is passed over, and said to be.
     """
     from searcher.index.generations import rollback as go_back
+    from searcher.index.snapshot import is_whole
 
-    name = go_back(face.settings.index)
+    done = go_back(face.settings.index, whole=is_whole)
     if face.format == "json":
-        face.json({"generation": name})
+        face.json({"generation": done.generation, "skipped": list(done.skipped)})
     else:
-        face.say(f"generation {name} is live")
+        for name in done.skipped:
+            face.say(f"generation {name} is damaged or of another version: passed over")
+        face.say(f"generation {done.generation} is live")

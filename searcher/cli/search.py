@@ -66,7 +66,7 @@ def search(
         limit=limit, offset=offset, per_report=per_report,
         filters=only.filters, year=only.year, facets=facet, any_word=any_word,
     )  # fmt: skip
-    with open_snapshot(face.settings.index) as snapshot:
+    with open_snapshot(face.settings.index, searching=True) as snapshot:
         results = find(snapshot, spelled(query), options)
         show(results, face, snapshot)
     return 0 if results.totals.passages else 1

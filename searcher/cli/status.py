@@ -25,8 +25,8 @@ def status(face: Face) -> None:
     $ searcher status
     $ searcher status --json
 
-    The live generation is opened as a search would; exit status 3 says that it is missing,
-    damaged or of another version.
+    The live generation is read through: its library, its postings, and the list of sources that
+    a rebuild starts from. Exit status 3 says that it is missing, damaged or of another version.
     """
     from searcher.cli.render import table
     from searcher.index.generations import names
@@ -40,20 +40,35 @@ def status(face: Face) -> None:
 
 
 def opened(index: Path) -> Manifest:
-    """Return what the live generation says of itself, all its parts having been opened.
+    """Return what the live generation says of itself, all its parts having been checked.
 
     Raises:
         IndexStoreError: it is not there, damaged, or of another version.
     """
-    from searcher.index.manifest import damaged
     from searcher.index.snapshot import open_snapshot
 
     with open_snapshot(index) as snapshot:
-        held = sum(1 for _ in snapshot.library.reports())
-        indexed = snapshot.index
-        if held != snapshot.manifest.reports or indexed is None:
-            raise damaged(snapshot.folder)
+        snapshot.check()
+        check_sources(snapshot.folder)
         return snapshot.manifest
+
+
+def check_sources(folder: Path) -> None:
+    """Read what a rebuild of the generation at ``folder`` would start from.
+
+    Raises:
+        DamagedIndexError: it is missing or cannot be read.
+    """
+    from searcher.errors import DamagedIndexError
+    from searcher.ingest.ledger import read_ledger, read_stored
+
+    try:
+        read_ledger(folder)
+        read_stored(folder)
+    except DamagedIndexError as exc:
+        msg = f"{exc.message}; a rebuild starts from it"
+        hint = "searcher ingest PATH reads the reports again, searcher rollback goes back"
+        raise DamagedIndexError(msg, hint=hint) from exc
 
 
 def shape(manifest: Manifest, generations: tuple[str, ...]) -> dict[str, object]:
@@ -62,7 +77,7 @@ def shape(manifest: Manifest, generations: tuple[str, ...]) -> dict[str, object]
         "roots": list(manifest.roots),
         "configuration": dict(manifest.configuration),
     }
-    return {"schema": "searcher/status/1", **about, "generations": list(generations)}
+    return {"schema": "searcher/status/1", **about, "generations": list(generations), "whole": True}
 
 
 def facts(manifest: Manifest, generations: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -80,4 +95,5 @@ def facts(manifest: Manifest, generations: tuple[str, ...]) -> Iterator[tuple[st
     yield "holds", ", ".join((*held, counted(manifest.words, "word")))
     yield "quarantine", counted(manifest.quarantined, "file")
     yield "fingerprint", manifest.fingerprint
+    yield "whole", "yes: library, postings and sources were read through"
     yield "others", ", ".join(others) or "none"

@@ -1,7 +1,8 @@
 """Generations on disk: one is live, a build happens beside it, publishing is one rename.
 
-A generation never changes once published, so whoever opened it keeps it until done. One
-process builds at a time; the lock goes with the process, however that ends.
+A generation never changes once published, so whoever has its files open keeps them until done,
+even where it is removed meanwhile. One process builds at a time; the lock goes with the process,
+however that ends.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import fcntl
 import os
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, StorageError
+from searcher.index.manifest import not_allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LIVE = "LIVE"
 FOLDER = "generations"
@@ -71,12 +74,15 @@ def live_name(index: Path) -> str:
     Raises:
         NoIndexError: there is none.
         DamagedIndexError: its name cannot be read.
+        StorageError: it may not be read.
     """
     try:
         name = (index / LIVE).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as exc:
         msg = f"{index}: there is no index yet"
         raise NoIndexError(msg, hint="searcher ingest PATH reads reports and makes one") from exc
+    except PermissionError as exc:
+        raise not_allowed(index / LIVE) from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise _no_pointer(index) from exc
     if name in {"", ".", ".."} or Path(name).name != name or "\0" in name:
@@ -135,13 +141,21 @@ def point_to(index: Path, name: str) -> None:
     _write_through(index)
 
 
-def rollback(index: Path) -> str:
-    """Make the generation before the live one live, and return its name.
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """The generation that is live now, and the later ones that were passed over as broken."""
 
-    Where the live one is gone, or cannot be told, that is the newest one there.
+    generation: str
+    skipped: tuple[str, ...] = ()
+
+
+def rollback(index: Path, *, whole: Callable[[Path], bool]) -> Rollback:
+    """Make the newest generation before the live one live that is ``whole``.
+
+    Where the live one is gone, or cannot be told, all there are count as before it.
 
     Raises:
-        NoIndexError: there is none before it.
+        NoIndexError: there is none before it, or none of them is whole.
     """
     with locked(index), storage(index):
         there = names(index)
@@ -149,12 +163,22 @@ def rollback(index: Path) -> str:
             live = live_name(index)
         except DamagedIndexError:
             live = ""
-        earlier = [name for name in there if name < live] if live in there else there
+        earlier = [name for name in there if name < live] if live in there else list(there)
+        skipped: list[str] = []
+        while earlier and not whole(folder_of(index, earlier[-1])):
+            skipped.append(earlier.pop())
         if not earlier:
-            msg = f"{live or index}: there is no generation before it"
-            raise NoIndexError(msg, hint="searcher status lists them")
+            raise _nothing_before(live or str(index), skipped)
         point_to(index, earlier[-1])
-        return earlier[-1]
+        return Rollback(earlier[-1], tuple(skipped))
+
+
+def _nothing_before(live: str, skipped: list[str]) -> NoIndexError:
+    if not skipped:
+        msg = f"{live}: there is no generation before it"
+        return NoIndexError(msg, hint="searcher status lists them")
+    msg = f"{live}: no generation before it is whole, not {', '.join(skipped)}"
+    return NoIndexError(msg, hint="searcher rebuild or searcher ingest PATH makes a new one")
 
 
 def prune(index: Path, *, keep: int) -> tuple[str, ...]:

@@ -63,6 +63,20 @@ class Library:
         """Let go of the file."""
         self._connection.close()
 
+    def check(self) -> None:
+        """Read the whole file for damage."""
+        if self._rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise damaged(self._path)
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return the number of reports, of passages and of files in quarantine."""
+        counted = ("report", "passage", "failure")
+        ((*numbers,),) = self._rows(
+            "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in counted)
+        )
+        reports, passages, failures = numbers
+        return int(reports), int(passages), int(failures)
+
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
         return iter(self._made(report_of, f"SELECT {_REPORT} FROM report ORDER BY id"))

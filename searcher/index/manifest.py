@@ -6,10 +6,12 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError
+from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from searcher.errors import IndexStoreError
 
 FORMAT_VERSION = 1
 FILE_NAME = "manifest.json"
@@ -53,6 +55,7 @@ def read_manifest(folder: Path) -> Manifest:
         NoIndexError: the generation is not there.
         IndexVersionError: it was made by another format version.
         DamagedIndexError: the manifest cannot be read.
+        StorageError: it may not be read.
     """
     path = folder / FILE_NAME
     try:
@@ -77,9 +80,32 @@ def read_manifest(folder: Path) -> Manifest:
         raise damaged(path) from exc
 
 
-def damaged(path: Path) -> DamagedIndexError:
-    """Return the error for a part of a generation that cannot be read."""
+def damaged(path: Path) -> IndexStoreError:
+    """Return the error for a part of a generation that cannot be read, or may not be."""
+    denied = _denied(path)
+    if denied is not None:
+        return not_allowed(denied)
     return DamagedIndexError(
         f"index: {path.name} is missing or damaged",
         hint="searcher rebuild makes the index anew, searcher rollback goes back to the last one",
     )
+
+
+def not_allowed(path: Path) -> StorageError:
+    """Return the error for a file of the index that this person may not read."""
+    hint = "ask its owner for leave to read it, or choose another --index"
+    return StorageError(f"index: {path} may not be read: permission denied", hint=hint)
+
+
+def _denied(path: Path) -> Path | None:
+    """Return what of ``path``, a file or a folder of files, may not be read."""
+    entry = path
+    try:
+        for entry in (path, *path.iterdir()) if path.is_dir() else (path,):
+            if not entry.is_dir():
+                entry.open("rb").close()
+    except PermissionError:
+        return entry
+    except OSError:
+        return None
+    return None

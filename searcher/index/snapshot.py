@@ -1,11 +1,16 @@
-"""One generation, opened to be read: it stays as it is while builds go on beside it."""
+"""One generation, opened to be read: it stays as it is while builds go on beside it.
+
+The library's file is open from the start, the files of the postings from the first search on or
+from the start where ``searching`` is asked for. What is open is kept even where the generation
+is removed meanwhile; the postings of a removed generation cannot be opened any more.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from searcher.errors import NoIndexError
+from searcher.errors import IndexStoreError, NoIndexError
 from searcher.index.backend import Index, backend
 from searcher.index.generations import folder_of, live_name
 from searcher.index.library import Library
@@ -21,12 +26,18 @@ POSTINGS = "whoosh"
 
 
 class Snapshot:
-    """The library and the index of one generation, each opened when first asked for."""
+    """The library and the index of one generation.
+
+    Raises:
+        DamagedIndexError: the library is not there.
+        StorageError: it may not be read.
+    """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
         self.generation = manifest.generation
+        self.library = Library(folder / FILE_NAME)
 
     def __enter__(self) -> Self:
         return self
@@ -37,21 +48,13 @@ class Snapshot:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for opened in ("library", "index"):
-            if opened in self.__dict__:
-                getattr(self, opened).close()
+        self.close()
 
-    @cached_property
-    def library(self) -> Library:
-        """The reports, pages and passages.
-
-        Raises:
-            DamagedIndexError: the file is not there.
-        """
-        path = self.folder / FILE_NAME
-        if not path.is_file():
-            raise damaged(path)
-        return Library(path)
+    def close(self) -> None:
+        """Let go of the files."""
+        self.library.close()
+        if "index" in self.__dict__:
+            self.index.close()
 
     @cached_property
     def index(self) -> Index:
@@ -72,6 +75,19 @@ class Snapshot:
         library.stored()
         return self
 
+    def check(self) -> None:
+        """Read both parts through as far as they can tell that they are whole.
+
+        Raises:
+            DamagedIndexError: one of them is not, or does not hold what the manifest counts.
+        """
+        manifest = self.manifest
+        self.library.check()
+        self.opened()
+        held = self.library.counts()
+        if held != (manifest.reports, manifest.passages, manifest.quarantined):
+            raise damaged(self.folder)
+
     def coverage(self) -> Coverage:
         """Return what this generation holds and what it does not."""
         manifest = self.manifest
@@ -81,17 +97,44 @@ class Snapshot:
         )  # fmt: skip
 
 
-def open_snapshot(index: Path) -> Snapshot:
-    """Open the live generation of ``index``.
+def open_snapshot(index: Path, *, searching: bool = False) -> Snapshot:
+    """Open the live generation of ``index``, its postings too where ``searching``.
 
     Raises:
         NoIndexError: there is none yet.
         IndexVersionError: another version made it.
         DamagedIndexError: it cannot be read.
+        StorageError: it may not be read.
     """
     name = live_name(index)
-    folder = folder_of(index, name)
+    while True:
+        try:
+            return _opened(folder_of(index, name), searching=searching)
+        except IndexStoreError:
+            former, name = name, live_name(index)
+            if name == former:  # else another one was published, and this one removed
+                raise
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether the generation at ``folder`` can be opened and holds what it counts."""
     try:
-        return Snapshot(folder, read_manifest(folder))
+        with _opened(folder, searching=True) as snapshot:
+            snapshot.check()
+    except IndexStoreError:
+        return False
+    return True
+
+
+def _opened(folder: Path, *, searching: bool) -> Snapshot:
+    try:
+        snapshot = Snapshot(folder, read_manifest(folder))
     except NoIndexError as exc:
         raise damaged(folder) from exc
+    if searching:
+        try:
+            _ = snapshot.index
+        except IndexStoreError:
+            snapshot.close()
+            raise
+    return snapshot

@@ -7,7 +7,7 @@ import pytest
 from searcher.config import Settings
 from searcher.errors import StorageError
 from searcher.index.generations import BUILDING, live_name, prune, rollback
-from searcher.index.snapshot import open_snapshot
+from searcher.index.snapshot import is_whole, open_snapshot
 from searcher.ingest.ingest import ingest
 from searcher.search.engine import search
 from tests.disks import fill, make_read_only, small_disk
@@ -65,7 +65,7 @@ def test_an_index_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
         assert answers(index) == 1
         for write_to in (
             lambda: ingest([corpus], settings),
-            lambda: rollback(index),
+            lambda: rollback(index, whole=is_whole),
             lambda: prune(index, keep=1),
         ):
             with pytest.raises(StorageError, match="index"):

@@ -10,6 +10,7 @@ from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, Sto
 from searcher.index.generations import (
     BUILDING,
     LIVE,
+    Rollback,
     building,
     folder_of,
     live_name,
@@ -39,6 +40,10 @@ def make(index: Path, *generations: str) -> None:
         with building(index) as folder:
             (folder / "name").write_text(name)
             publish(index, folder, name)
+
+
+def back(index: Path) -> str:
+    return rollback(index, whole=lambda _: True).generation
 
 
 def test_what_is_published_is_live_whole_and_under_its_name(tmp_path: Path) -> None:
@@ -74,18 +79,32 @@ def test_what_a_killed_build_left_is_gone_in_the_next(tmp_path: Path) -> None:
 
 def test_a_rollback_goes_one_back_at_a_time_until_there_is_none(tmp_path: Path) -> None:
     make(tmp_path, "g1", "g2", "g3")
-    assert [rollback(tmp_path), rollback(tmp_path)] == ["g2", "g1"]
+    assert [back(tmp_path), back(tmp_path)] == ["g2", "g1"]
     assert live_name(tmp_path) == "g1"
     with pytest.raises(NoIndexError, match="no generation before it"):
-        rollback(tmp_path)
+        back(tmp_path)
     assert live_name(tmp_path) == "g1"
+
+
+def test_a_rollback_passes_over_what_is_broken_and_says_so(tmp_path: Path) -> None:
+    make(tmp_path, "g1", "g2", "g3", "g4")
+    done = rollback(tmp_path, whole=lambda folder: folder.name == "g1")
+    assert done == Rollback("g1", ("g3", "g2"))
+    assert live_name(tmp_path) == "g1"
+
+
+def test_where_nothing_is_whole_a_rollback_changes_nothing(tmp_path: Path) -> None:
+    make(tmp_path, "g1", "g2", "g3")
+    with pytest.raises(NoIndexError, match="not g2, g1"):
+        rollback(tmp_path, whole=lambda _: False)
+    assert live_name(tmp_path) == "g3"
 
 
 @pytest.mark.parametrize("pointer", ["gone", "", "..", "../g1", "a\x00b", "\udcff"])
 def test_a_rollback_mends_a_pointer_to_nothing(tmp_path: Path, pointer: str) -> None:
     make(tmp_path, "g1", "g2")
     (tmp_path / LIVE).write_bytes(pointer.encode("utf-8", "surrogateescape"))
-    assert rollback(tmp_path) == "g2"
+    assert back(tmp_path) == "g2"
     assert live_name(tmp_path) == "g2"
 
 

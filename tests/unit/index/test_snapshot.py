@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from searcher.config import Settings
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError
+from searcher.index import snapshot as snapshots
 from searcher.index.generations import LIVE, folder_of, live_name, names, prune
+from searcher.index.library_writer import FILE_NAME as LIBRARY
 from searcher.index.manifest import FILE_NAME as MANIFEST
-from searcher.index.snapshot import open_snapshot
+from searcher.index.snapshot import POSTINGS, is_whole, open_snapshot
 from searcher.ingest.ingest import ingest
 from searcher.query.tree import Word
 from searcher.search.engine import search
@@ -45,6 +48,53 @@ def test_a_snapshot_answers_from_its_generation_while_others_are_published_and_p
         assert len(list(snapshot.library.reports())) == before.coverage.reports == 1
     with open_snapshot(settings.index) as snapshot:
         assert search(snapshot, "carers").totals.reports == 5
+
+
+def test_a_generation_that_is_removed_is_kept_by_whoever_opened_it(settings: Settings) -> None:
+    with (
+        open_snapshot(settings.index) as reader,
+        open_snapshot(settings.index, searching=True) as searcher,
+    ):
+        shutil.rmtree(reader.folder)
+        assert [report.id for report in reader.library.reports()]
+        assert search(searcher, "carers").totals.reports == 1
+        with pytest.raises(DamagedIndexError):
+            _ = reader.index
+
+
+def test_a_reader_that_comes_upon_a_removed_generation_takes_the_new_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = live_name(settings.index)
+    add(settings, "b")
+    prune(settings.index, keep=1)
+    told = iter([former])
+    monkeypatch.setattr(snapshots, "live_name", lambda index: next(told, live_name(index)))
+    with open_snapshot(settings.index) as snapshot:
+        assert snapshot.generation == live_name(settings.index) != former
+
+
+@pytest.mark.parametrize("part", [LIBRARY, MANIFEST, POSTINGS])
+def test_a_generation_is_whole_until_a_part_of_it_is_broken(settings: Settings, part: str) -> None:
+    folder = folder_of(settings.index, live_name(settings.index))
+    assert is_whole(folder)
+    path = folder / part
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert not is_whole(folder)
+
+
+def test_a_page_of_the_library_that_is_overwritten_is_found_by_the_check(
+    settings: Settings,
+) -> None:
+    path = folder_of(settings.index, live_name(settings.index)) / LIBRARY
+    held = bytearray(path.read_bytes())
+    held[8192:12288] = b"\xff" * 4096
+    path.write_bytes(held)
+    with open_snapshot(settings.index) as snapshot, pytest.raises(DamagedIndexError):
+        snapshot.check()
 
 
 def test_a_snapshot_lets_go_of_what_it_opened(settings: Settings) -> None:
