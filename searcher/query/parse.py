@@ -6,7 +6,8 @@
     text   := '"' exact words '"' | word | prefix "*" | low ".." high
 
 Operators are in capitals; curly quotation marks are as good as straight ones. Punctuation that
-holds no letter or digit is passed over. Columns count code points from 0.
+holds no letter or digit is passed over, and so are two stars or more, with which a pasted text
+stresses a word. A name before a colon and white space is a word. Columns count code points from 0.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
+_STRESS = re.compile(r"\*{2,}")
+_WILDCARD = re.compile(r"[*?](?=[^\W_])")
+_ADDRESS = re.compile(r"\w+://|www\.|.*[/=&]")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _RANGE = re.compile(r"(?P<low>\d{0,9})(?:(?P<dots>\.\.)(?P<high>\d{0,9}))?")
 
@@ -210,6 +214,10 @@ class _Parser:
             hint = f"did you mean {near[0]}:?" if near else "fields are " + ", ".join(FIELDS)
             raise self.error(lexeme.column, f"field {field!r} is not known", hint)
         value = self.accept("phrase", "bare")
+        if value is None and field in RANGE_FIELDS and (minus := self.accept("minus")):
+            number = self.accept("bare")
+            text = minus.text + (number.text if number else "")
+            raise self.error(minus.column, f"{text!r} is no {field}", _example(field))
         if value is None:
             column = lexeme.column + len(lexeme.text)
             raise self.error(column, f"{field}: has no value", _example(field))
@@ -223,6 +231,15 @@ class _Parser:
             Phrase(value.text.strip(), field) if value.kind == "phrase" else self.word(value, field)
         )
 
+    def refuse_wildcards(self, lexeme: _Lexeme) -> None:
+        """Say that only the end of a word may be left open; a web address means what it says."""
+        text = _STRESS.sub(lambda stars: " " * len(stars[0]), lexeme.text)
+        wildcard = _WILDCARD.search(text)
+        if wildcard and not _ADDRESS.match(text):
+            hint = "a star is read at the end of a word alone: safeguard*"
+            problem = f"{wildcard[0]!r} stands before the end of a word"
+            raise self.error(lexeme.column + wildcard.start(), problem, hint)
+
     def range(self, field: str, value: _Lexeme) -> Range:
         match = _RANGE.fullmatch(value.text)
         if not match or not (match["low"] or match["high"]):
@@ -230,6 +247,8 @@ class _Parser:
         low, high = (int(match[end]) if match[end] else None for end in ("low", "high"))
         if not match["dots"]:
             high = low
+        if field == "page" and high == 0:
+            raise self.error(value.column, "'0' is no page", "sheets count from 1: page:1")
         if low is not None and high is not None and low > high:
             raise self.error(value.column, f"{field} runs backwards", f"{field}:{high}..{low}")
         return Range(field, low, high)
@@ -237,10 +256,11 @@ class _Parser:
     def word(self, lexeme: _Lexeme, field: str | None) -> Query | None:
         if not WORD.search(lexeme.text):
             return None
+        self.refuse_wildcards(lexeme)
         stripped = lexeme.text.rstrip(".,;:!?")
-        if not stripped.endswith("*"):
+        if not stripped.endswith("*") or stripped.endswith("**"):
             return Word(lexeme.text, field)
-        start = stripped.rstrip("*")
+        start = stripped.removesuffix("*")
         if len(forms(start)[-1]) < SHORTEST_PREFIX:
             problem = f"{stripped!r} is too short a beginning"
             raise self.error(lexeme.column, problem, f"give at least {SHORTEST_PREFIX} letters")

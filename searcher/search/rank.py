@@ -11,6 +11,7 @@ does not lift a passage that answers little. ``docs/quality.md`` has what it bri
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ class Ranked(NamedTuple):
 
 
 def rank(matches: Matches) -> list[Ranked]:
-    """Return every passage of ``matches``, best first, then by key."""
+    """Return every passage of ``matches``, best first.
+
+    Passages of equal score are neighbours in no particular order: only the library knows the
+    ids that settle it, and asks for them where such passages are shown.
+    """
     ranked = [
         Ranked(round(score + SHARE * matches.evidence[report], DIGITS), passage, report)
         for passage, score in matches.scores.items()
         for report in (matches.reports[passage],)
     ]
-    ranked.sort(key=lambda hit: (-hit.score, hit.passage))
-    return ranked
+    return sorted(ranked, key=attrgetter("score"), reverse=True)

@@ -13,7 +13,7 @@ from searcher.query.tree import FIELDS, And, Or, Query, Word, depth
 
 pieces = st.sampled_from([
     "AND", "OR", "NOT", "(", ")", "-", " ", '"', "“", "”", "«", "*", ":", ".", "..", "care",
-    "children’s", "co-", "2017", "10,000", "edge of", *(f"{field}:" for field in FIELDS),
+    "**", "?", "children’s", "co-", "2017", "10,000", "edge of", *(f"{field}:" for field in FIELDS),
 ])  # fmt: skip
 queries = st.lists(pieces | st.text(max_size=4), max_size=25).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts))
