@@ -10,12 +10,18 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 
 from searcher.errors import ConfigError
 from searcher.near import nearest
 
 FILE_NAME = "searcher.toml"
 PREFIX = "SEARCHER_"
+LEAST: Mapping[str, int] = MappingProxyType({
+    "workers": 0, "timeout_seconds": 1, "cpu_seconds": 1, "memory_mb": 64, "file_mb": 1,
+    "generations": 1,
+})  # fmt: skip
+"""The smallest number that each setting can do anything with."""
 
 Value = str | int | Path
 
@@ -119,25 +125,40 @@ def _from_file(path: Path) -> dict[str, tuple[Value, str]]:
             raise ConfigError(msg, hint=hint)
     return {
         name: (
-            path.parent / value if isinstance(getattr(DEFAULTS, name), Path) else value,
+            path.parent / value if _is_path(name) and isinstance(value, str) else value,
             str(path),
         )
         for name, value in table.items()
     }
 
 
-def _checked(name: str, value: Value, origin: str) -> Value:
-    """Return ``value`` as the kind of its default."""
-    default = getattr(DEFAULTS, name)
-    if isinstance(default, Path):
-        return Path(value) if isinstance(value, str) else value
-    if isinstance(default, int):
-        try:
-            number = int(str(value))
-        except ValueError:
-            number = -1
-        if number < 0:
-            msg = f"{origin}: {name} is {value!r}"
-            raise ConfigError(msg, hint=f"{name} takes a whole number from 0")
-        return number
-    return str(value)
+def _is_path(name: str) -> bool:
+    return isinstance(getattr(DEFAULTS, name), Path)
+
+
+def _checked(name: str, value: object, origin: str) -> Value:
+    """Return ``value`` as the kind of its default.
+
+    Raises:
+        ConfigError: it is of another kind, or too small.
+    """
+    if name in LEAST:
+        return _number(name, value, origin)
+    if _is_path(name) and isinstance(value, str | Path) and str(value) and "\0" not in str(value):
+        return Path(value)
+    if not _is_path(name) and isinstance(value, str):
+        return value
+    hint = f"{name} takes {'the path of a folder' if _is_path(name) else 'a word'}"
+    msg = f"{origin}: {name} is {value!r}"
+    raise ConfigError(msg, hint=hint)
+
+
+def _number(name: str, value: object, origin: str) -> int:
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = -1
+    if number < LEAST[name]:
+        msg = f"{origin}: {name} is {value!r}"
+        raise ConfigError(msg, hint=f"{name} takes a whole number from {LEAST[name]}")
+    return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from searcher.cli.command import Group, check, command
 from searcher.cli.options import common
 from searcher.cli.render.places import counted
+from searcher.cli.render.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +38,12 @@ def check_catalogue(face: Face) -> None:
 
     $ searcher catalogue check
 
-    A mistake is shown with its line and column, and is exit status 1.
+    A mistake is shown with its line and column, and is exit status 1. Rows that no report of
+    the index answers to are named.
     """
     with check():
         found = read(face)
+    warn_of_unmatched(found, face)
     if face.format == "json":
         face.json({"rows": len(found.rows)})
     else:
@@ -53,18 +57,22 @@ def extend(face: Face) -> None:
 
     $ searcher catalogue extend
 
-    Only id and file are written, so that what was found in the report stands until you say
-    otherwise in the row.
+    Only id and file are written, under the columns that the file has, so that what was found in
+    the report stands until you say otherwise in the row. A line of a JSONL file is known by its
+    id alone.
     """
     from searcher.corpus.catalogue import FILE_NAME, extend_catalogue
     from searcher.index.snapshot import open_snapshot
+    from searcher.ingest.catalogue_rows import corpus_in_force, files_by_id
 
+    folder = corpus_in_force(face.settings)
+    path = (folder.path if folder.parts else face.settings.corpus) / FILE_NAME
     with open_snapshot(face.settings.index) as snapshot:
-        added = extend_catalogue(face.settings.corpus / FILE_NAME, snapshot.library.reports())
+        added = extend_catalogue(path, files_by_id(snapshot.library, folder.path).items())
     if face.format == "json":
         face.json({"added": added})
     else:
-        face.say(f"{counted(added, 'row')} added to {face.settings.corpus / FILE_NAME}")
+        face.say(f"{counted(added, 'row')} added to {path}")
 
 
 @command("show", formats=("text", "json", "jsonl", "csv"))
@@ -95,6 +103,18 @@ def read(face: Face) -> Catalogue:
 
     corpus = face.settings.corpus
     return read_catalogue(corpus / FILE_NAME, read_vocabularies(corpus / "vocabulary"))
+
+
+def warn_of_unmatched(found: Catalogue, face: Face) -> None:
+    """Name the rows that no report answers to, where there is an index."""
+    from searcher.errors import NoIndexError
+    from searcher.index.snapshot import open_snapshot
+    from searcher.ingest.catalogue_rows import unmatched
+    from searcher.ingest.remarks import told
+
+    with suppress(NoIndexError), open_snapshot(face.settings.index) as snapshot:
+        for line in told(unmatched(found, snapshot.library, face.settings.corpus.resolve())):
+            face.note(f"searcher: {one_line(line)}")
 
 
 def cells(row: CatalogueRow, columns: Sequence[str]) -> list[object]:

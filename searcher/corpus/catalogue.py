@@ -1,6 +1,7 @@
 """The librarian's record of each report: ``catalogue.csv``, written by people.
 
-A row is joined to a report by its file, or by its id where the file has another name by now.
+A row is joined to a report by its file, below the corpus folder, or by its id where the file has
+another name by now; a line of a file of records is joined by its id alone.
 A blank cell says nothing, and what was found in the file stands. Lists are separated by ``|``.
 """
 
@@ -8,18 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searcher.corpus.table import Row, Table
 from searcher.errors import CatalogueError, StorageError
+from searcher.results.address import is_report_id
 from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from searcher.results.report import Report
     from searcher.vocabulary import Vocabularies
 
 FILE_NAME = "catalogue.csv"
@@ -34,7 +36,7 @@ CONCEPT_COLUMNS = {
     "designs": ConceptKind.DESIGN,
 }
 YEARS = range(1800, 2200)
-_FORBIDDEN_IN_ID = frozenset(" @#/\\\t|")
+ID_HINT = "an id holds no @, # or control character and does not begin with a hyphen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,44 +85,86 @@ def read_catalogue(path: Path, vocabularies: Vocabularies) -> Catalogue:
         CatalogueError: wrong encoding, a broken row, an id or file twice, an unknown concept, a
             year that is none; names the line and the column.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    data = _bytes(path)
+    if data is None:
         return Catalogue()
-    except OSError as exc:
-        raise CatalogueError(path, f"cannot be read: {exc.strerror}") from exc
-    rows = Table(path, COLUMNS, CatalogueError).rows(data)
-    _check_once(rows, "id")
-    _check_once(rows, "file")
-    return Catalogue(tuple(_catalogue_row(row, vocabularies) for row in rows))
+    return Catalogue(tuple(_catalogue_row(row, vocabularies) for row in _rows(path, data)))
 
 
-def extend_catalogue(path: Path, reports: Iterable[Report]) -> int:
-    """Add a row for each report that has none, and return how many were added.
+def extend_catalogue(path: Path, reports: Iterable[tuple[str, str]]) -> int:
+    """Add a row for each of ``reports``, (id, file), that has none; return how many were added.
 
-    Only id and file are written: what was found stays found until a person says otherwise.
+    Only id and file are written, under the columns that the file has: what was found stays
+    found until a person says otherwise. A blank ``file`` is of a report that has no file to
+    itself. A report whose id no row can hold is passed over.
 
     Raises:
         CatalogueError: the file that is there has a mistake.
         StorageError: it may not be written.
     """
-    known = Table(path, COLUMNS, CatalogueError).rows(path.read_bytes()) if path.exists() else ()
-    ids, files = ({row.one(column) for row in known} for column in ("id", "file"))
-    added = [r for r in reports if r.id not in ids and r.file not in files]
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    if not path.exists():
-        writer.writerow(COLUMNS)
-    writer.writerows([r.id, r.file, *[""] * (len(COLUMNS) - 2)] for r in added)
+    former = _bytes(path)
+    data = former if former is not None else _line(COLUMNS)
+    header = Table(path, COLUMNS, CatalogueError).header(data)
+    known = _rows(path, data)
+    ids, files = ({row.one(column) for row in known} - {""} for column in ("id", "file"))
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    lines = []
+    for report_id, file in reports:
+        if report_id in ids or file in files or not _is_id(report_id):
+            continue
+        ids.add(report_id)
+        files |= {file} - {""}
+        cells = {"id": report_id, "file": file}
+        lines.append(_line([cells.get(column, "") for column in header], end=end))
+    if lines:
+        whole = data + (b"" if data.endswith((b"\n", b"\r")) else end) + b"".join(lines)
+        _rows(path, whole)
+        _replace(path, whole)
+    return len(lines)
+
+
+def _is_id(text: str) -> bool:
+    return is_report_id(text) and not text.startswith("-")
+
+
+def _bytes(path: Path) -> bytes | None:
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        end = "\n" if text and not text.endswith("\n") else ""
-        with path.open("a", encoding="utf-8", newline="") as file:
-            file.write(end + lines.getvalue())
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as exc:
+        raise CatalogueError(path, f"cannot be read: {exc.strerror}") from exc
+
+
+def _rows(path: Path, data: bytes) -> tuple[Row, ...]:
+    """Return the rows of ``data``, each naming a report of its own."""
+    rows = Table(path, COLUMNS, CatalogueError).rows(data)
+    _check_once(rows, "id")
+    _check_once(rows, "file")
+    return rows
+
+
+def _line(cells: Sequence[str], *, end: bytes = b"\n") -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=end.decode()).writerow(cells)
+    return text.getvalue().encode()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of the file at ``path``, or of what it links to, whole."""
+    place = path.resolve()
+    part = place.with_name(place.name + ".new")
+    try:
+        try:
+            part.write_bytes(data)
+            if place.exists():
+                shutil.copymode(place, part)
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as exc:
         msg = f"{path}: {exc.strerror}"
         raise StorageError(msg, hint="nothing was added") from exc
-    return len(added)
 
 
 def _check_once(rows: Sequence[Row], column: str) -> None:
@@ -136,8 +180,8 @@ def _catalogue_row(row: Row, vocabularies: Vocabularies) -> CatalogueRow:
     report_id, file = row.one("id"), row.one("file")
     if not report_id and not file:
         row.refuse("id", "the row names no report", hint="give its id or its file")
-    if _FORBIDDEN_IN_ID.intersection(report_id):
-        row.refuse("id", f"{report_id!r} cannot be an id", hint="letters, digits, - _ and . only")
+    if report_id and not _is_id(report_id):
+        row.refuse("id", f"{report_id!r} cannot be an id", hint=ID_HINT)
     return CatalogueRow(
         id=report_id,
         file=file,

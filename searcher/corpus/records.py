@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from searcher.corpus.source import RECORD, Source
 from searcher.errors import Reason
 from searcher.failure import Failure
+from searcher.results.address import is_report_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ MAX_RECORD_BYTES = 16 * 1024 * 1024
 """The longest line taken, since a line is parsed whole, and not in a worker."""
 
 BOM = b"\xef\xbb\xbf"
+NO_ID = "an address needs @, # and white space at an end for itself"
 HINT = 'write one {"id": "…", "text": "…"} a line'
 
 
@@ -127,4 +129,6 @@ def _id_of(line: _Line, max_size_bytes: int) -> str | tuple[Reason, str]:
     identifier: str = record["id"]
     if not identifier.strip() or not identifier.isprintable():
         return Reason.DAMAGED, f"has the id {identifier!r}, which cannot be shown"
+    if not is_report_id(identifier):
+        return Reason.UNSUPPORTED, f"has the id {identifier!r}; {NO_ID}"
     return identifier

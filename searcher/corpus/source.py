@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 RECORD = "application/json"
@@ -42,6 +42,6 @@ class Source:
     record: str | None = None
 
 
-def media_type_of(path: Path) -> str | None:
+def media_type_of(path: PurePath) -> str | None:
     """Return the media type that the extension of ``path`` declares, ``None`` if it has none."""
     return MEDIA_TYPES.get(path.suffix.lower())

@@ -57,10 +57,21 @@ class Table:
             CorpusFileError: the table's own: not UTF-8, no CSV, a column missing or named twice,
                 a row of another width than the header.
         """
+        header = self.header(data)
         records = self._records(self._decode(data))
-        header = [name.strip() for name in next(records, (1, []))[1]]
-        self._check_header(header)
+        next(records)
         return tuple(self._row(line, header, cells) for line, cells in records)
+
+    def header(self, data: bytes) -> tuple[str, ...]:
+        """Return the columns that ``data`` names, in their order.
+
+        Raises:
+            CorpusFileError: the table's own: not UTF-8, no CSV, a column missing or named twice.
+        """
+        names = next(self._records(self._decode(data)), (1, []))[1]
+        header = tuple(name.strip() for name in names)
+        self._check_header(header)
+        return header
 
     def _decode(self, data: bytes) -> str:
         try:

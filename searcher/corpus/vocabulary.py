@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+VOCABULARY = "vocabulary"
+"""The folder of the tables, below the corpus folder."""
+
 COMMON = ("id", "preferred_label", "alternative_labels", "broader", "definition")
 LAST = ("source", "status")
 COLUMNS = {

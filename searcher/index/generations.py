@@ -11,7 +11,7 @@ import errno
 import fcntl
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, Sto
 from searcher.index.manifest import not_allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TextIO
 
 LIVE = "LIVE"
 FOLDER = "generations"
@@ -41,22 +42,45 @@ def storage(index: Path) -> Iterator[None]:
     except OSError as exc:
         if exc.errno not in STORAGE_ERRORS:
             raise
-        msg = f"{index}: {os.strerror(exc.errno or 0)}"
-        hint = "the former index is still live; make room or choose another --index"
-        raise StorageError(msg, hint=hint) from exc
+        msg = f"{exc.filename or index}: {os.strerror(exc.errno or 0)}"
+        raise StorageError(msg, hint=_way_out(index)) from exc
+
+
+def _way_out(index: Path) -> str:
+    """Return what helps when ``index`` cannot be written."""
+    hint = "make room, or choose another --index"
+    return f"the former index is still live; {hint}" if (index / LIVE).is_file() else hint
 
 
 @contextmanager
-def locked(index: Path) -> Iterator[None]:
-    """Hold the right to build in ``index``.
+def locked(index: Path, *, make: bool = False) -> Iterator[None]:
+    """Hold the right to build in ``index``; ``make`` the folder if it is not there.
+
+    A folder that was made and then not filled is not left behind.
 
     Raises:
-        BusyIndexError: another process holds it.
+        NoIndexError: there is no such folder, and none is to be made.
+        BusyIndexError: another process holds the right.
         StorageError: the folder may not be written.
     """
-    with storage(index):
-        index.mkdir(parents=True, exist_ok=True)
-        handle = (index / LOCK).open("a")
+    if not make and not index.is_dir():
+        with storage(index):
+            live_name(index)
+    made = [folder for folder in (index, *index.parents) if not folder.exists()]
+    try:
+        with storage(index):
+            index.mkdir(parents=True, exist_ok=True)
+            handle = (index / LOCK).open("a")
+        with _held(handle, index):
+            yield
+    finally:
+        if made and [path.name for path in index.glob("*")] == [LOCK]:
+            (index / LOCK).unlink()
+        _remove_empty(made)
+
+
+@contextmanager
+def _held(handle: TextIO, index: Path) -> Iterator[None]:
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -66,6 +90,13 @@ def locked(index: Path) -> Iterator[None]:
                 msg, hint="wait until it is done, or choose another --index"
             ) from exc
         yield
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove ``folders``, the innermost first, up to one that holds something."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def live_name(index: Path) -> str:
@@ -117,6 +148,9 @@ def building(index: Path) -> Iterator[Path]:
         folder.mkdir(parents=True)
         try:
             yield folder
+        except StorageError as exc:
+            exc.hint = _way_out(index)
+            raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

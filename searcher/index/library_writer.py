@@ -48,8 +48,8 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
             yield LibraryWriter(connection)
             connection.execute("COMMIT")
     except sqlite3.OperationalError as exc:
-        msg = f"{path.name}: {exc}"
-        raise StorageError(msg, hint="the former index is still live; make room and go on") from exc
+        msg = f"{path}: {exc}"
+        raise StorageError(msg, hint="make room") from exc
     except sqlite3.DatabaseError as exc:
         if type(exc) is not sqlite3.DatabaseError:  # a broken rule of the tables is our fault
             raise

@@ -1,7 +1,8 @@
 """What was read from each file, kept by content and by the versions of the readers.
 
 A file that could not be read is kept too, with its reason, so that it is not tried again for
-nothing; a timeout or a lack of memory holds only for the limits it happened under.
+nothing; that holds for the limits it happened under only, since what breaks under low ones may
+break in any way.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 FOLDER = "extracted"
 UNFINISHED = "unfinished"
-_OF_THE_LIMITS = {Reason.TIMEOUT, Reason.MEMORY, Reason.TOO_LARGE}
 _NOT_KEPT = {Reason.UNREADABLE}
 
 
@@ -58,7 +58,7 @@ class Cache:
         try:
             table = json.loads(self._path(source, "failure.json").read_text(encoding="utf-8"))
             reason = Reason(table["reason"])
-            if reason in _OF_THE_LIMITS and table["limits"] != self._limits:
+            if table["limits"] != self._limits:
                 return None
             return Failure(
                 label(source), source.sha256, reason, table["detail"], table["hint"],

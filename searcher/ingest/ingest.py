@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.corpus.catalogue import FILE_NAME as CATALOGUE
 from searcher.corpus.catalogue import read_catalogue
+from searcher.corpus.folder import CorpusFolder, choose
 from searcher.corpus.scan import Scan, scan
-from searcher.corpus.vocabulary import read_vocabularies
+from searcher.corpus.vocabulary import VOCABULARY, read_vocabularies
 from searcher.errors import IndexStoreError, NothingToReadError
 from searcher.extract.pool import Limits
 from searcher.index.generations import folder_of, live_name, locked
@@ -34,41 +36,67 @@ def ingest(
 ) -> Summary:
     """Read the reports in ``paths`` into a new generation and publish it.
 
-    Reports that came from elsewhere stay; those whose file is gone from ``paths`` leave.
-    ``progress`` hears (stage, done, total). Interrupted, the former generation stays live, and
-    what was read is not read again.
+    Reports that came from elsewhere stay; those whose file, or the whole of whose path, is gone
+    from ``paths`` leave. ``progress`` hears (stage, done, total). Interrupted, the former
+    generation stays live, and what was read is not read again.
 
     Raises:
-        NothingToReadError: no report is in ``paths``, or one of them is not there.
+        NothingToReadError: no report is in ``paths``, or one of them is not there and never was.
+        ConfigError: what described the live generation is not there any more.
         CorpusFileError: the catalogue or a vocabulary has a mistake.
         BusyIndexError, StorageError: the index cannot be built.
     """
-    with locked(settings.index), _live(settings.index) as live:
-        run = _run(settings, progress or _silent, live)
-        found = scan(paths, max_size_bytes=settings.file_mb * MB, on_progress=run.scanned)
-        roots = tuple(dict.fromkeys(path.resolve() for path in paths))
+    with locked(settings.index, make=True), _live(settings.index) as live:
         before = _ledger(settings.index)
-        kept = before.elsewhere(roots)
+        there, gone = _sorted_out(paths, before)
+        run = _run(settings, choose(settings.corpus, there, before.corpus), live)
+        run.progress = progress or _silent
+        found = scan(
+            there, max_size_bytes=settings.file_mb * MB, on_progress=run.scanned,
+            corpus=run.folder.path, index=settings.index,
+        )  # fmt: skip
+        run.scanned_now = frozenset(found.sources)
+        roots = tuple(dict.fromkeys(path.resolve() for path in there))
+        kept = before.elsewhere((*roots, *(path.resolve() for path in gone)))
         if not found.sources and not found.failures and kept == before:
             msg = f"{', '.join(map(str, paths))}: holds no report"
             raise NothingToReadError(msg, hint="reports are .pdf .html .txt .md .jsonl files")
-        lost = tuple(Lost(roots[0], failure) for failure in found.failures)
-        return run.make(kept + Ledger(roots, found.sources, lost), found)
+        run.notes += [f"{path} is not there any more: its reports leave" for path in gone]
+        lost = tuple(map(Lost, found.lost_at, found.failures))
+        new = Ledger(roots, found.sources, lost, run.folder)
+        return run.make(kept + new, found, former=before.corpus)
 
 
 def rebuild(settings: Settings, *, progress: Progress | None = None) -> Summary:
-    """Build a whole new generation from what was read before; no report is read again.
+    """Build a whole new generation from what was read before.
 
-    Only what is missing from the extraction cache is read.
+    Only what is missing from the extraction cache is read, if its file is as it was.
 
     Raises:
         NoIndexError: there is no generation to rebuild.
-        CorpusFileError, BusyIndexError, StorageError: as ``ingest``.
+        ConfigError, CorpusFileError, BusyIndexError, StorageError: as ``ingest``.
     """
     with locked(settings.index):
         ledger = read_ledger(folder_of(settings.index, live_name(settings.index)))
-        run = _run(settings, progress or _silent, None)
-        return run.make(ledger, Scan(ledger.sources, (), ()))
+        run = _run(settings, choose(settings.corpus, (), ledger.corpus), None)
+        run.progress = progress or _silent
+        found = Scan(ledger.sources, tuple(lost.failure for lost in ledger.lost), ())
+        return run.make(replace(ledger, corpus=run.folder), found, former=ledger.corpus)
+
+
+def _sorted_out(paths: Sequence[Path], before: Ledger) -> tuple[list[Path], list[Path]]:
+    """Return the ``paths`` that are there, and those that are gone with reports of ``before``.
+
+    Raises:
+        NothingToReadError: nothing is known of a path.
+    """
+    there = [path for path in paths if path.exists()]
+    gone = [path for path in paths if not path.exists()]
+    for path in gone:
+        if before.elsewhere([path.resolve()]) == before:
+            msg = f"{path} is not there"
+            raise NothingToReadError(msg, hint="give a file or a folder of reports")
+    return there, gone
 
 
 @contextmanager
@@ -88,9 +116,9 @@ def _ledger(index: Path) -> Ledger:
     return Ledger()
 
 
-def _stored(index: Path) -> tuple[Stored, ...]:
+def _stored(index: Path, *, with_failed: bool = False) -> tuple[Stored, ...]:
     with suppress(IndexStoreError):
-        return read_stored(folder_of(index, live_name(index)))
+        return read_stored(folder_of(index, live_name(index)), with_failed=with_failed)
     return ()
 
 
@@ -98,15 +126,25 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Hear nothing."""
 
 
-def _run(settings: Settings, progress: Progress, live: Snapshot | None) -> Run:
-    vocabularies = read_vocabularies(settings.corpus / "vocabulary")
-    catalogue = read_catalogue(settings.corpus / CATALOGUE, vocabularies)
+def _run(settings: Settings, folder: CorpusFolder, live: Snapshot | None) -> Run:
+    vocabularies = read_vocabularies(folder.path / VOCABULARY)
+    catalogue = read_catalogue(folder.path / CATALOGUE, vocabularies)
     limits = Limits(
         wall_seconds=settings.timeout_seconds,
         cpu_seconds=settings.cpu_seconds,
         memory_bytes=settings.memory_mb * MB,
         size_bytes=settings.file_mb * MB,
     )
-    cache = Cache(settings.index, limits)
     stored = live.library.stored() if live else _stored(settings.index)
-    return Run(settings, progress, limits, cache, vocabularies, catalogue, live, stored)
+    return Run(
+        settings=settings,
+        progress=_silent,
+        limits=limits,
+        cache=Cache(settings.index, limits),
+        folder=folder,
+        vocabularies=vocabularies,
+        catalogue=catalogue,
+        live=live,
+        stored=stored,
+        known=_stored(settings.index, with_failed=True) or stored,
+    )

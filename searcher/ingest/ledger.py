@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from searcher.corpus.folder import CorpusFolder
 from searcher.corpus.source import Source
 from searcher.errors import Reason
 from searcher.failure import Failure
@@ -25,7 +26,7 @@ FILE_NAME = "sources.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A file that the scan itself could not take, and the path given that it was found under."""
+    """A file that the scan itself could not take, and where it lies."""
 
     path: Path
     failure: Failure
@@ -33,32 +34,55 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What was ingested: ``roots`` are the paths given, resolved, in the order of their coming."""
+    """What was ingested: ``roots`` are the paths given, resolved, in the order of their coming.
+
+    ``corpus`` is the folder whose catalogue and vocabularies it was described with, ``None``
+    where an earlier version did not keep it.
+    """
 
     roots: tuple[Path, ...] = ()
     sources: tuple[Source, ...] = ()
     lost: tuple[Lost, ...] = ()
+    corpus: CorpusFolder | None = None
 
     def elsewhere(self, paths: Sequence[Path]) -> Ledger:
-        """Return the part of this ledger that does not come from ``paths``."""
+        """Return the part of this ledger that does not come from ``paths``, resolved ones."""
+        below = {
+            path
+            for path in {source.path for source in self.sources}
+            if _is_below(path, paths) or _is_below(path.resolve(), paths)
+        }
         return Ledger(
             tuple(root for root in self.roots if not _is_below(root, paths)),
-            tuple(source for source in self.sources if not _is_below(source.path, paths)),
-            tuple(lost for lost in self.lost if not _is_below(lost.path, paths)),
+            tuple(source for source in self.sources if source.path not in below),
+            tuple(
+                lost
+                for lost in self.lost
+                if not _is_below(lost.path, paths) and not _is_below(lost.path.resolve(), paths)
+            ),
+            self.corpus,
         )
 
     def __add__(self, other: Ledger) -> Ledger:
         return Ledger(
-            self.roots + other.roots, self.sources + other.sources, self.lost + other.lost
-        )
+            self.roots + other.roots, self.sources + other.sources, self.lost + other.lost,
+            other.corpus or self.corpus,
+        )  # fmt: skip
 
 
-def write_ledger(ledger: Ledger, stored: Sequence[Stored], folder: Path) -> None:
+def write_ledger(
+    ledger: Ledger, stored: Sequence[Stored], folder: Path, *, failed: Sequence[Stored] = ()
+) -> None:
     """Write ``ledger`` into the generation at ``folder``, one JSON object a line.
 
-    ``stored`` are the reports it became, whose ids later generations go on with.
+    ``stored`` are the reports it became, ``failed`` those that it would have become: later
+    generations go on with the ids of both.
     """
-    kinds = (("source", ledger.sources), ("lost", ledger.lost), ("report", stored))
+    corpus = (ledger.corpus,) if ledger.corpus else ()
+    kinds = (
+        ("source", ledger.sources), ("lost", ledger.lost), ("report", stored), ("failed", failed),
+        ("corpus", corpus),
+    )  # fmt: skip
     with (folder / FILE_NAME).open("w", encoding="utf-8") as file:
         for kind, rows in kinds:
             for row in rows:
@@ -76,6 +100,7 @@ def read_ledger(folder: Path) -> Ledger:
     roots: list[Path] = []
     sources: list[Source] = []
     lost: list[Lost] = []
+    corpus: CorpusFolder | None = None
     with _as_damage(folder):
         for kind, row in _rows(folder):
             match kind:
@@ -87,17 +112,22 @@ def read_ledger(folder: Path) -> Ledger:
                     lost.append(Lost(Path(row["path"]), failure))
                 case "root":
                     roots.append(Path(row))
-    return Ledger(tuple(roots), tuple(sources), tuple(lost))
+                case "corpus":
+                    corpus = CorpusFolder(Path(row["path"]), tuple(row["parts"]))
+    return Ledger(tuple(roots), tuple(sources), tuple(lost), corpus)
 
 
-def read_stored(folder: Path) -> tuple[Stored, ...]:
+def read_stored(folder: Path, *, with_failed: bool = False) -> tuple[Stored, ...]:
     """Return the reports of the generation at ``folder``, without its library.
+
+    ``with_failed`` adds those that its sources would have become, had they been read.
 
     Raises:
         DamagedIndexError: as ``read_ledger``.
     """
+    kinds = {"report", "failed"} if with_failed else {"report"}
     with _as_damage(folder):
-        return tuple(Stored(**row) for kind, row in _rows(folder) if kind == "report")
+        return tuple(Stored(**row) for kind, row in _rows(folder) if kind in kinds)
 
 
 def _rows(folder: Path) -> Iterator[tuple[str, Any]]:

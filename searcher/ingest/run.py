@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,12 @@ from searcher.index.generations import building, prune_locked, publish
 from searcher.ingest.build import BACKEND, Build, build, fingerprint, sign
 from searcher.ingest.cache import Cache, label
 from searcher.ingest.describe import VERSION as DESCRIPTION
+from searcher.ingest.fates import fates
+from searcher.ingest.join import Ground
 from searcher.ingest.ledger import write_ledger
-from searcher.ingest.plan import Ground, Planned, plan, stored_as
+from searcher.ingest.plan import Planned, plan, stored_as
+from searcher.ingest.remarks import remarks, unmatched_rows
+from searcher.ingest.stale import stale
 from searcher.ingest.step import Step
 from searcher.ingest.summary import Summary
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from searcher.config import Settings
     from searcher.corpus.catalogue import Catalogue
+    from searcher.corpus.folder import CorpusFolder
     from searcher.corpus.scan import Scan
     from searcher.corpus.source import Source
     from searcher.index.entry import Stored
@@ -41,20 +46,24 @@ if TYPE_CHECKING:
 class Run:
     """One ingest: what it works with, and what it counts.
 
-    ``live`` is the generation to go on with, ``stored`` what the last one had: reports keep
-    their ids by it even where nothing can be gone on with.
+    ``live`` is the generation to go on with, ``stored`` what the last one had, and ``known``
+    what it knew, of files in quarantine too: reports keep their ids by it even where nothing
+    can be gone on with.
     """
 
     settings: Settings
     progress: Progress
     limits: Limits
     cache: Cache
+    folder: CorpusFolder
     vocabularies: Vocabularies
     catalogue: Catalogue
     live: Snapshot | None
     stored: tuple[Stored, ...]
+    known: tuple[Stored, ...]
     started: float = field(default_factory=time.monotonic)
     files: int = 0
+    scanned_now: frozenset[Source] = frozenset()
     read: int = 0
     peak_worker_bytes: int = 0
     notes: list[str] = field(default_factory=list)
@@ -74,17 +83,22 @@ class Run:
             ("vocabularies", self.vocabularies.fingerprint),
         )
 
-    def make(self, ledger: Ledger, found: Scan) -> Summary:
-        """Build and publish the generation of ``ledger``, unless it is the live one already."""
-        corpus = self.settings.corpus.resolve()
-        ground = Ground(corpus, self.catalogue, self.stored, repr(self.versions))
+    def make(self, ledger: Ledger, found: Scan, *, former: CorpusFolder | None) -> Summary:
+        """Build and publish the generation of ``ledger``, unless it is the live one already.
+
+        ``found`` are the sources that this run speaks of, ``former`` the corpus folder before.
+        """
+        ground = Ground(self.folder.path, self.catalogue, self.known, repr(self.versions))
         reports = plan(ledger.sources, ground)
         base = self.live if self.live and self._goes_on(self.live) else None
         step = Step(ledger, reports, {report.id: report for report in self.stored} if base else {})
         step.failures += [lost.failure for lost in ledger.lost]
+        self.notes += remarks(self.folder, former, self.settings.corpus)
+        self.notes += unmatched_rows(self.catalogue, reports, ledger)
         self._settle_failures(step)
         digest = fingerprint(step.good(), step.failures, repr(self.versions))
-        if base and step.is_idle() and digest == base.manifest.fingerprint:
+        is_same = base and step.is_idle() and digest == base.manifest.fingerprint
+        if base and is_same and former == self.folder:
             return self._summary(base.manifest, step, found, published=False)
         with building(self.settings.index) as folder:
             manifest = self._write(folder, base, step)
@@ -113,13 +127,14 @@ class Run:
             stores.library.replace_failures(step.failures)
             stores.library.replace_vocabularies(self.vocabularies)
             counts = stores.library.counts()
-        write_ledger(step.ledger, [stored_as(report) for report in step.good()], folder)
+        good, failed = ([stored_as(one) for one in of] for of in (step.good(), step.failed))
+        write_ledger(step.ledger, good, folder, failed=failed)
         digest = fingerprint(step.good(), step.failures, repr(self.versions))
         built = datetime.now(UTC)
         return sign(
             folder, counts, digest=digest, name=f"{built:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
             built=f"{built:%Y-%m-%dT%H:%M:%SZ}", roots=step.ledger.roots,
-            configuration=self.versions,
+            configuration=(*self.versions, ("corpus", str(self.folder.path))),
         )  # fmt: skip
 
     def _add_known(self, stores: Build, step: Step) -> list[Planned]:
@@ -139,7 +154,12 @@ class Run:
         """Read what has not been read before, and add each report as it comes."""
         waiting: dict[tuple[str, str], list[Planned]] = {}
         for report in to_read:
-            waiting.setdefault(_content(report.source), []).append(report)
+            # What this run has scanned is known to be as it was.
+            failure = None if report.source in self.scanned_now else stale(report.source)
+            if failure is not None:
+                step.fail(report, failure)
+            else:
+                waiting.setdefault(_content(report.source), []).append(report)
         tasks = [_task(same[0].source) for same in waiting.values()]
         workers = self.settings.worker_count
         for done, outcome in enumerate(
@@ -158,33 +178,21 @@ class Run:
             self.progress("reading", done, len(tasks))
 
     def _summary(self, manifest: Manifest, step: Step, found: Scan, *, published: bool) -> Summary:
-        before = {report.id: report for report in self.stored}
-        good = step.good()
-        renamed = [
-            report
-            for report in good
-            if report.id in before and before[report.id].file != report.source.file
-        ]
         return Summary(
             generation=manifest.generation,
             fingerprint=manifest.fingerprint,
             published=published,
-            found=len(found.sources) + len(found.failures),
             read=self.read,
-            unchanged=len(good) - len([r for r in good if r.id in step.changed]),
-            added=sum(report.id not in before for report in good),
-            renamed=len(renamed),
-            removed=len(before.keys() - {report.id for report in good}),
             reports=manifest.reports,
             pages=manifest.pages,
             pages_without_text=manifest.pages_without_text,
             passages=manifest.passages,
             quarantined=tuple(sorted(step.failures, key=lambda failure: failure.file)),
-            duplicates=sum(report.duplicate_of is not None for report in good),
             ignored=found.ignored,
             notes=tuple(self.notes),
             seconds=time.monotonic() - self.started,
             peak_worker_bytes=self.peak_worker_bytes,
+            **asdict(fates(step, found, self.stored)),
         )
 
 

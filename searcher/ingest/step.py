@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from searcher.ingest.plan import Planned
 
 
+def is_same(report: Planned, stored: Stored) -> bool:
+    """Tell whether ``stored`` is ``report`` as it would be stored now."""
+    place = str(report.source.path.resolve())
+    return (stored.record_hash, stored.path) == (report.record_hash, place)
+
+
 class Step:
     """The reports of one build. A report is good until it fails; a failure is its quarantine."""
 
@@ -21,16 +27,14 @@ class Step:
     ) -> None:
         self.ledger = ledger
         self.failures: list[Failure] = []
+        self.failed: list[Planned] = []
         self._reports = {report.id: report for report in reports}
         self._stored = stored
         self.changed = {report.id for report in reports if not self._is_stored(report)}
 
     def _is_stored(self, report: Planned) -> bool:
         stored = self._stored.get(report.id)
-        place = str(report.source.path.resolve())
-        if stored is None:
-            return False
-        return (stored.record_hash, stored.path) == (report.record_hash, place)
+        return stored is not None and is_same(report, stored)
 
     def good(self) -> list[Planned]:
         """Return the reports that did not fail."""
@@ -51,4 +55,5 @@ class Step:
     def fail(self, report: Planned, failure: Failure) -> None:
         """Move ``report`` to quarantine."""
         del self._reports[report.id]
+        self.failed.append(report)
         self.failures.append(failure)

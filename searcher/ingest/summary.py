@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 class Summary:
     """The outcome of an ingest or a rebuild.
 
-    Of the ``found`` sources, ``read`` were read now, ``unchanged`` are as they were; every one
-    is a report or in quarantine. ``published`` is false when nothing had changed and the live
-    generation stays. ``ignored`` are files that are no reports; ``notes`` are for the user.
+    Each source ``found`` in the paths given is ``added``, ``changed``, ``unchanged`` or
+    ``failed``, and these add up. ``removed`` reports left since their file is gone. The index
+    holds ``reports``, ``elsewhere`` of which came from other paths, and ``quarantined`` files,
+    whichever path they came from. ``read`` sources were read now. ``published`` is false when
+    nothing had changed and the live generation stays. ``ignored`` are files that were left
+    alone; ``notes`` are for the user.
     """
 
     generation: str
@@ -25,6 +28,9 @@ class Summary:
     read: int
     unchanged: int
     added: int
+    changed: int
+    failed: int
+    elsewhere: int
     renamed: int
     removed: int
     reports: int

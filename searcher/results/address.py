@@ -36,6 +36,14 @@ class Address:
         return f"{self.report}{page or label}{span}"
 
 
+def is_report_id(text: str) -> bool:
+    """Tell whether ``text`` can be the id of a report: printed, and typed as an address.
+
+    It is printable, holds no ``@`` and no ``#``, and has no white space at either end.
+    """
+    return bool(text) and text.isprintable() and text == text.strip() and not {*"@#"} & {*text}
+
+
 def parse_address(text: str) -> Address:
     """Return the address that ``text`` spells.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from searcher.cli.render.places import counted
 from searcher.cli.render.terminal import one_line
+from searcher.corpus.source import media_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +27,14 @@ def lines(summary: Summary, style: Style) -> Iterator[str]:
         f"{counted(summary.reports, 'report')}, {counted(summary.pages, 'page')}"
         + (f" ({summary.pages_without_text:,} without text)" if summary.pages_without_text else "")
         + f", {counted(summary.passages, 'passage')}"
+        + (f"; {summary.elsewhere:,} from other folders" if summary.elsewhere else "")
     )
     live = f"generation {summary.generation}"
     took = f"{summary.seconds:.1f} s"
     yield f"{live} is live, {took}" if summary.published else f"nothing changed, {live}, {took}"
     for note in summary.notes:
         yield f"note: {one_line(note)}"
+    yield from _left_alone(summary.ignored)
     if summary.quarantined:
         yield ""
         yield style.alarm(f"{counted(len(summary.quarantined), 'file')} in quarantine")
@@ -66,17 +70,26 @@ def shape(summary: Summary) -> dict[str, object]:
     }
 
 
+def _left_alone(ignored: Sequence[str]) -> Iterator[str]:
+    """Yield the files that were left alone although they are named as reports are."""
+    named = [file for file in ignored if media_type_of(PurePath(file)) and file[-1] != "/"]
+    if named:
+        more = f" and {len(named) - SHOWN:,} more: -v names all" if len(named) > SHOWN else ""
+        yield f"left alone: {', '.join(map(one_line, named[:SHOWN]))}{more}"
+
+
 def _fates(summary: Summary) -> str:
-    """Return the line that says what became of each file."""
+    """Return the line that says what became of each file of this run; its numbers add up."""
     fates = (
         (summary.added, "new"),
-        (summary.reports - summary.added - summary.unchanged, "changed"),
+        (summary.changed, "changed"),
         (summary.unchanged, "unchanged"),
-        (len(summary.quarantined), "in quarantine"),
-        (summary.removed, "gone"),
+        (summary.failed, "in quarantine"),
     )
     told = ", ".join(f"{number:,} {word}" for number, word in fates if number)
     parts = [f"{counted(summary.found, 'file')}: {told or 'nothing to read'}"]
+    if summary.removed:
+        parts.append(f"{summary.removed:,} gone")
     if summary.ignored:
         parts.append(f"{counted(len(summary.ignored), 'other file')} left alone")
     if summary.duplicates:

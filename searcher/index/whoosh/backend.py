@@ -111,6 +111,6 @@ def _storing(folder: Path) -> Iterator[None]:
     except DamagedIndexError as exc:
         cause = exc.__cause__
         if isinstance(cause, OSError) and cause.errno in STORAGE_ERRORS:
-            msg = f"{folder.name}: {os.strerror(cause.errno)}"
-            raise StorageError(msg, hint="the former index is still live; make room") from cause
+            msg = f"{folder}: {os.strerror(cause.errno)}"
+            raise StorageError(msg, hint="make room") from cause
         raise

@@ -41,15 +41,65 @@ def test_reports_are_found_in_the_order_of_their_path_below_the_folder(tmp_path:
     assert files(scan([tmp_path])) == ["a.txt", "a/z.htm", "b.PDF", "c/d/e.markdown"]
 
 
-def test_what_is_no_report_is_counted_and_hidden_things_are_not_seen(tmp_path: Path) -> None:
-    for name in ["r.pdf", "catalogue.csv", "README.md", "sub/Readme.txt", "vocabulary/themes.md"]:
+def test_what_is_left_out_is_counted_and_hidden_things_too(tmp_path: Path) -> None:
+    for name in ["r.pdf", "catalogue.csv", "README.md", "sub/Readme.txt", "vocabulary/README.md"]:
         put(tmp_path / name)
-    for name in [".git/a.pdf", ".hidden.pdf"]:
+    for name in [".git/a.pdf", ".hidden.pdf", "vocabulary/themes.md", "saved/a.pdf"]:
+        put(tmp_path / name)
+    found = scan([tmp_path], corpus=tmp_path)
+    assert files(found) == ["r.pdf"]
+    assert set(found.ignored) == {
+        ".git/", ".hidden.pdf", "README.md", "catalogue.csv", "saved/", "saved/a.pdf",
+        "sub/Readme.txt", "vocabulary/", "vocabulary/themes.md",
+    }  # fmt: skip
+    assert found.failures == ()
+
+
+def test_only_the_corpus_folder_has_folders_without_reports(tmp_path: Path) -> None:
+    for name in ["corpus/saved/a.pdf", "other/saved/b.pdf", "other/vocabulary/c.pdf"]:
+        put(tmp_path / name)
+    corpus = tmp_path / "corpus"
+    found = scan([tmp_path / "other", corpus], corpus=corpus)
+    assert files(found) == ["saved/b.pdf", "vocabulary/c.pdf"]
+    assert files(scan([tmp_path], corpus=corpus)) == ["other/saved/b.pdf", "other/vocabulary/c.pdf"]
+
+
+def test_a_readme_is_no_report_if_it_is_plain_text(tmp_path: Path) -> None:
+    for name in ["Readme first - evaluation.pdf", "readme.html", "README", "ReadMe.MD"]:
         put(tmp_path / name)
     found = scan([tmp_path])
-    assert files(found) == ["r.pdf"]
-    assert found.ignored == ("README.md", "catalogue.csv", "sub/Readme.txt", "vocabulary/")
-    assert found.failures == ()
+    assert files(found) == ["Readme first - evaluation.pdf", "readme.html"]
+    assert found.ignored == ("README", "ReadMe.MD")
+
+
+@pytest.mark.parametrize("place", ["index", "sub/index", "."])
+def test_the_index_is_no_corpus(tmp_path: Path, place: str) -> None:
+    index = tmp_path / place
+    for name in ["generations/g/sources.jsonl", "extracted/ab/a.txt", "building/b.md"]:
+        put(index / name)
+    put(tmp_path / "reports/a.pdf")
+    found = scan([tmp_path], index=index)
+    assert files(found) == ["reports/a.pdf"]
+    left = {"generations/", "extracted/", "building/"} if place == "." else {f"{place}/"}
+    assert set(found.ignored) == left
+    assert scan([index / "generations"], index=index).sources == ()
+
+
+@given(st.permutations(["one", "two", "two/deep", "two/a.pdf", "one/a.pdf"]))
+def test_the_order_of_the_paths_is_of_no_account(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str]
+) -> None:
+    top = tmp_path_factory.mktemp("order")
+    for number, name in enumerate(["one/a.pdf", "two/a.pdf", "two/deep/b.pdf", "two/e.pdf"]):
+        put(top / name, str(number // 2).encode())
+    put(top / "two/bad.pdf", b"")
+    found = scan([top / name for name in order])
+    names = {source.path.relative_to(top).as_posix(): source.file for source in found.sources}
+    assert names == {
+        "one/a.pdf": "a.pdf", "two/a.pdf": "two/a.pdf", "two/deep/b.pdf": "deep/b.pdf",
+        "two/e.pdf": "e.pdf",
+    }  # fmt: skip
+    assert found.lost_at == (top / "two/bad.pdf",)
 
 
 def test_a_folder_named_vocabulary_further_down_holds_reports(tmp_path: Path) -> None:
@@ -97,7 +147,7 @@ def test_links_are_followed_to_files_inside_the_folder_only(tmp_path: Path) -> N
     found = scan([folder])
     assert files(found) == ["stored.pdf", "z.pdf"]
     assert reasons(found) == {"out.pdf": Reason.UNREADABLE, "broken.pdf": Reason.UNREADABLE}
-    assert found.ignored == ("again.pdf", "away", "loop")
+    assert found.ignored == (".store/", "again.pdf", "away", "loop")
 
 
 def test_an_empty_file_is_damaged_and_a_big_one_too_large(tmp_path: Path) -> None:

@@ -168,5 +168,5 @@ def test_one_process_builds_at_a_time_and_a_killed_one_holds_nothing(tmp_path: P
 @pytest.mark.parametrize("below", ["index", "deeper/index"])
 def test_a_place_that_cannot_be_a_folder_is_told_by_name(tmp_path: Path, below: str) -> None:
     (tmp_path / below.partition("/")[0]).write_text("a file")
-    with pytest.raises(StorageError, match="index"), locked(tmp_path / below):
+    with pytest.raises(StorageError, match="index"), locked(tmp_path / below, make=True):
         pass

@@ -68,7 +68,7 @@ def test_every_file_of_a_nasty_folder_is_accounted_for_once(bench: Bench) -> Non
     wanted = {n for n in NASTY if n not in REPORTS and not n.startswith((".", "README", "notes"))}
     assert quarantined == wanted | {"link.txt", "some.jsonl:2", "some.jsonl:3"}
     assert not quarantined & found.keys()
-    assert done.ignored == ("README.md", "notes.docx")
+    assert done.ignored == (".hidden.txt", "README.md", "notes.docx")
     assert done.found == len(found) + len(quarantined) == done.reports + len(done.quarantined)
     assert done.exit_status == 4
     again = bench.ingest()
