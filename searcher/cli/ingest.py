@@ -27,7 +27,12 @@ def ingest(face: Face, *, paths: tuple[Path, ...]) -> int:
     $ searcher ingest --workers 1 --timeout 300
 
     Only what changed is read again. A file that cannot be read goes into quarantine and never
-    stops the others; exit status 4 says that there is one.
+    stops the others; exit status 4 says that there is one. Reports whose file, or whose whole
+    PATH, is gone leave; those from other folders stay.
+
+    The catalogue and the vocabularies are those of the corpus folder. If one PATH holds them, it
+    is the corpus folder; where neither it nor corpus/ does, the one that described the index
+    last stays in force.
     """
     from searcher.cli.render.progress import Progress
     from searcher.ingest.ingest import ingest as read

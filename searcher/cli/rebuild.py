@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 @limits
 @click.pass_obj
 def rebuild(face: Face) -> int:
-    """Build the index again from the folders it was made from.
+    """Build the index again from what was read before, with catalogue and vocabularies as now.
 
     $ searcher rebuild
 
-    What was read once is not read again. The live index answers until the new one is whole.
+    It looks for no new files: searcher ingest does. A report is read again only if it is missing
+    from the cache and its file is as it was. The live index answers until the new one is whole.
     """
     from searcher.cli.render.progress import Progress
     from searcher.ingest.ingest import rebuild as build

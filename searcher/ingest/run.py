@@ -128,7 +128,7 @@ class Run:
             stores.library.replace_vocabularies(self.vocabularies)
             counts = stores.library.counts()
         good, failed = ([stored_as(one) for one in of] for of in (step.good(), step.failed))
-        write_ledger(step.ledger, good, folder, failed=failed)
+        write_ledger(step.ledger, good, folder, failed=[*failed, *self._lost(step.ledger)])
         digest = fingerprint(step.good(), step.failures, repr(self.versions))
         built = datetime.now(UTC)
         return sign(
@@ -136,6 +136,12 @@ class Run:
             built=f"{built:%Y-%m-%dT%H:%M:%SZ}", roots=step.ledger.roots,
             configuration=(*self.versions, ("corpus", str(self.folder.path))),
         )  # fmt: skip
+
+    def _lost(self, ledger: Ledger) -> list[Stored]:
+        """Return what the last generation knew of files that the scan could not take."""
+        places = {str(lost.path.resolve()) for lost in ledger.lost}
+        scanned = {str(source.path.resolve()) for source in ledger.sources} if places else set()
+        return [report for report in self.known if report.path in places - scanned]
 
     def _add_known(self, stores: Build, step: Step) -> list[Planned]:
         """Add the reports that are in the cache; return those that are not."""
