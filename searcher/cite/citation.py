@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from searcher.errors import UsageError
+from searcher.index.target import resolve
 from searcher.results.address import Address
 from searcher.results.shape import Shape, span_shape, summary_shape
 
 if TYPE_CHECKING:
     from searcher.document import Span
     from searcher.index.library import Library
-    from searcher.results.report import PassageRef, Report
+    from searcher.results.report import PassageRef, PassageText, Report
 
 _NOT_IN_A_KEY = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -64,30 +64,18 @@ def cite(library: Library, address: Address) -> Citation:
         UnknownNameError: there is no such report, page, label or span.
         UsageError: the span is not on the page named beside it, or there are no pages to name.
     """
-    report = library.report(address.report)
-    page = address.page
-    if address.label is not None:
-        page = library.sheet(report.id, address.label)
-    if page is not None and not report.pages:
-        msg = f"{report.id} has no pages"
-        raise UsageError(msg, hint=f"cite {report.id}, or a passage of it: {report.id}#START-END")
-    if address.span is not None:
-        return _cite_passage(library, report, address.span, page=page)
-    label = library.page(report.id, page).page_label if page is not None else None
-    projects = _projects(library, report)
-    return Citation(report, page, page, label, label, projects=projects)
+    named = resolve(library, address)
+    projects = _projects(library, named.report)
+    if named.passage is not None:
+        return _cite_passage(library, named.passage, projects)
+    if named.page is None:
+        return Citation(named.report, projects=projects)
+    page, label = named.page.page, named.page.page_label
+    return Citation(named.report, page, page, label, label, projects=projects)
 
 
-def _cite_passage(library: Library, report: Report, span: Span, *, page: int | None) -> Citation:
-    """Return the citation of ``span``, which has to be on ``page`` if that is given."""
-    found = library.passage(report.id, span)
-    where = found.passage
-    if len(found.text) != span.end - span.start:
-        msg = f"span {span.start}-{span.end} runs over the end of {report.id}"
-        raise UsageError(msg, hint=f"its text ends at {span.start + len(found.text)}")
-    if page is not None and not _is_on(where, page):
-        msg = f"span {span.start}-{span.end} of {report.id} is not on sheet {page}"
-        raise UsageError(msg, hint=f"its address is {Address(report.id, where.page, span=span)}")
+def _cite_passage(library: Library, found: PassageText, projects: tuple[str, ...]) -> Citation:
+    report, where = found.report, found.passage
     return Citation(
         report,
         page=where.page,
@@ -97,15 +85,9 @@ def _cite_passage(library: Library, report: Report, span: Span, *, page: int | N
         section=where.section,
         anchor=where.anchor,
         quote=found.text,
-        span=span,
-        projects=_projects(library, report),
+        span=where.span,
+        projects=projects,
     )
-
-
-def _is_on(where: PassageRef, page: int) -> bool:
-    if where.page is None or where.page_last is None:
-        return False
-    return where.page <= page <= where.page_last
 
 
 def _last_label(library: Library, report: Report, where: PassageRef) -> str | None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli import values
+from searcher.cli import stdin, values
 from searcher.cli.command import command
+from searcher.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searcher.cite.citation import Citation
     from searcher.cli.face import Face
-
-STDIN = "-"
 
 
 def exporters() -> tuple[str, ...]:
@@ -54,10 +52,18 @@ def cite(face: Face, *, addresses: tuple[str, ...]) -> None:
 
 
 def spelled(addresses: Sequence[str]) -> tuple[str, ...]:
-    """Return the addresses, those of standard input for ``-``."""
-    if tuple(addresses) != (STDIN,):
+    """Return the addresses, those of standard input for ``-``.
+
+    Raises:
+        UsageError: standard input holds none.
+    """
+    if tuple(addresses) != (stdin.NAME,):
         return tuple(addresses)
-    return tuple(line.strip() for line in sys.stdin if line.strip())
+    lines = tuple(line.strip() for line in stdin.read().splitlines() if line.strip())
+    if not lines:
+        msg = "standard input holds no address"
+        raise UsageError(msg, hint="- reads addresses from standard input, one a line")
+    return lines
 
 
 def show(citations: Sequence[Citation], face: Face) -> None:

@@ -38,7 +38,8 @@ def evaluate(
     $ searcher evaluate --queries known-items.jsonl --json
 
     With --qrels the lines are {"id", "text"}, without it known items {"query", "kind",
-    "relevant": [{"file", "page"}]}. A query is plain words: nothing in it is an operator. Known
+    "relevant": [{"file", "page"}]}. {"id", "text"} queries are plain words: nothing in them is an
+    operator. A known item's text is plain words, but for one that stands in quotation marks. Known
     items are ranked as `searcher search` does; for judged queries any of the words is enough.
     """
     from searcher.cli.render.progress import Progress

@@ -25,7 +25,7 @@ COMMANDS = (
     _entry("ingest", LIBRARIAN, "Read reports into the index."),
     _entry("status", LIBRARIAN, "Tell what the index holds and whether it is whole."),
     _entry("quarantine", LIBRARIAN, "List the files that could not be read, and why."),
-    _entry("rebuild", LIBRARIAN, "Build the index again from the corpus."),
+    _entry("rebuild", LIBRARIAN, "Build the index again from what was read before."),
     _entry("rollback", LIBRARIAN, "Go back to the generation before the live one."),
     _entry("prune", LIBRARIAN, "Remove generations that nobody needs."),
     _entry("catalogue", LIBRARIAN, "Check, extend and show the catalogue."),

@@ -9,8 +9,9 @@ import click
 from searcher.cli import values, viewer
 from searcher.cli.command import command
 from searcher.cli.render.places import page
-from searcher.cli.render.terminal import one_line
+from searcher.cli.render.terminal import one_line, shell_word
 from searcher.errors import NothingToReadError
+from searcher.index.target import resolve
 from searcher.results.address import parse_address
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def open_report(face: Face, *, address: str, only_print: bool) -> None:
     $ SEARCHER_VIEWER='zathura -P {page} {file}' searcher open nwd-northshire-2017@5
 
     Without SEARCHER_VIEWER the first known viewer on the PATH is taken; where there is no
-    screen, the file and the page are printed.
+    screen, the file and the page are printed, the file's path quoted for the shell where it
+    has to be.
     """
     from searcher.index.snapshot import open_snapshot
 
@@ -43,7 +45,7 @@ def open_report(face: Face, *, address: str, only_print: bool) -> None:
         face.json({**shape, "anchor": place.anchor, "opened": started})
     elif not started:
         where = page(place.page, place.label) or (f"#{place.anchor}" if place.anchor else "")
-        face.say("\t".join(filter(None, (one_line(str(place.file)), one_line(where)))))
+        face.say("\t".join(filter(None, (shell_word(str(place.file)), one_line(where)))))
 
 
 def place_of(library: Library, wanted: Address) -> viewer.Place:
@@ -51,17 +53,17 @@ def place_of(library: Library, wanted: Address) -> viewer.Place:
 
     Raises:
         NothingToReadError: the file is not there any more.
-        UnknownNameError: the index has no such report or page.
+        UsageError: the index has no such report, page or passage.
     """
+    named = resolve(library, wanted)
     file = library.path(wanted.report).resolve()
     if not file.is_file():
         msg = f"file {file}: is not there any more"
         raise NothingToReadError(msg, hint="searcher ingest reads what is there now")
-    if wanted.span is not None:
-        passage = library.passage(wanted.report, wanted.span).passage
-        return viewer.Place(file, passage.page, passage.page_label, passage.anchor)
-    sheet = library.sheet(wanted.report, wanted.label) if wanted.label else wanted.page
-    if sheet is None and not library.report(wanted.report).pages:
+    if named.passage is not None:
+        where = named.passage.passage
+        return viewer.Place(file, where.page, where.page_label, where.anchor)
+    if named.page is None and not named.report.pages:
         return viewer.Place(file)
-    shown = library.page(wanted.report, sheet or 1)
+    shown = named.page or library.page(wanted.report, 1)
     return viewer.Place(file, shown.page, shown.page_label)

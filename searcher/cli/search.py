@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from searcher.cli import stdin
 from searcher.cli.command import command
 from searcher.cli.options import Narrowing, narrowing
+from searcher.errors import UsageError
 
 if TYPE_CHECKING:
     from searcher.cli.face import Face
     from searcher.index.snapshot import Snapshot
     from searcher.results.answer import Results
 
-STDIN = "-"
+ROWS = frozenset({"csv", "jsonl"})
+"""Formats that print hits alone; what else the answer says goes to standard error."""
 
 
 @command("search", formats=("text", "json", "jsonl", "csv"))
@@ -58,6 +60,9 @@ def search(
     Words may stand in any inflection; "quotation marks" keep them exact and together.
     `-` reads the query from standard input. Nothing found is exit status 1.
     """
+    if facet and face.format in ROWS:
+        msg = f"search --format {face.format} prints hits, and --facet none"
+        raise UsageError(msg, hint="searcher facets FIELD QUERY counts; --json prints both")
     from searcher.index.snapshot import open_snapshot
     from searcher.search.engine import SearchOptions
     from searcher.search.engine import search as find
@@ -74,9 +79,7 @@ def search(
 
 def spelled(words: tuple[str, ...]) -> str:
     """Return the query that ``words`` are, or what standard input says for ``-``."""
-    if words == (STDIN,):
-        return sys.stdin.read().strip()
-    return " ".join(words)
+    return stdin.read().strip() if words == (stdin.NAME,) else " ".join(words)
 
 
 def show(results: Results, face: Face, snapshot: Snapshot) -> None:
@@ -84,7 +87,6 @@ def show(results: Results, face: Face, snapshot: Snapshot) -> None:
     from searcher.cli.render import answer
     from searcher.results.shape import hit_shape, results_shape
 
-    suggest(results, face)
     if face.format == "json":
         face.json(results_shape(results))
     elif face.format == "jsonl":
@@ -94,17 +96,19 @@ def show(results: Results, face: Face, snapshot: Snapshot) -> None:
     else:
         label = snapshot.library.vocabularies().projects.label
         face.page(answer.lines(results, face.style, label))
+    tell(results, face)
 
 
-def suggest(results: Results, face: Face) -> None:
-    """Tell, beside the answer, how the query was read and what else may have been meant."""
+def tell(results: Results, face: Face) -> None:
+    """Tell, beside the answer, how the query was read and what the answer itself cannot say."""
+    from searcher.cli.render import answer
     from searcher.cli.render.terminal import one_line
 
     asked = results.asked
-    if asked.suggestion and face.format == "text":
-        face.note(f"searcher: did you mean {one_line(asked.suggestion)}?")
     face.note(f"searcher: read as {one_line(asked.parsed)}", verbosity=1)
-    for term, added in asked.expansions:
-        face.note(
-            f"searcher: {one_line(term)} also finds {one_line(', '.join(added))}", verbosity=1
-        )
+    if asked.suggestion and face.format != "json":
+        face.note(f"searcher: did you mean {one_line(asked.suggestion)}?")
+    if face.format in ROWS:
+        if asked.fell_back:
+            face.note(f"searcher: {answer.ANY_WORD}")
+        face.note(f"searcher: {answer.coverage(results)}")

@@ -11,6 +11,7 @@ import click
 from searcher.cli import values
 from searcher.cli.command import command
 from searcher.errors import UsageError
+from searcher.index.target import resolve
 from searcher.results.address import Address, parse_address
 
 if TYPE_CHECKING:
@@ -65,15 +66,20 @@ def place_of(
     """Return the address with what the options add, or ``None`` for everything.
 
     Raises:
-        UsageError: the address or the span is wrong, or both a page and a label are given.
+        UsageError: the address or the span is wrong, or a page or a passage is given twice.
     """
     if not address:
         return None
-    wanted = parse_address(f"{address}#{passage}" if passage else address)
-    if sum(given is not None for given in (page or wanted.page, label or wanted.label)) > 1:
-        msg = f"address {address!r}: has a page and a label"
-        raise UsageError(msg, hint="give one of them")
-    return replace(wanted, page=page or wanted.page, label=label or wanted.label)
+    named = parse_address(address)
+    spans = (named.span, parse_address(f"{named.report}#{passage}").span if passage else None)
+    places = (named.page, named.label, page, label)
+    for given, what in ((places, "page"), (spans, "passage")):
+        if sum(one is not None for one in given) > 1:
+            msg = f"address {address!r}: the {what} is given twice"
+            raise UsageError(msg, hint="give it in the address or as an option")
+    return replace(
+        named, page=page or named.page, label=label or named.label, span=spans[1] or spans[0]
+    )
 
 
 def print_place(library: Library, wanted: Address, face: Face) -> None:
@@ -81,13 +87,12 @@ def print_place(library: Library, wanted: Address, face: Face) -> None:
     from searcher.cli.render import record
     from searcher.results.shape import outline_shape, page_shape, passage_shape
 
-    sheet = library.sheet(wanted.report, wanted.label) if wanted.label else wanted.page
-    if wanted.span is not None:
-        passage = library.passage(wanted.report, wanted.span)
-        answer(face, passage_shape(passage), record.passage_text(passage, face.style))
-    elif sheet is not None:
-        page = library.page(wanted.report, sheet)
-        answer(face, page_shape(page), record.page_text(page, face.style))
+    named = resolve(library, wanted)
+    if named.passage is not None:
+        lines = record.passage_text(named.passage, face.style)
+        answer(face, passage_shape(named.passage), lines)
+    elif named.page is not None:
+        answer(face, page_shape(named.page), record.page_text(named.page, face.style))
     elif face.format == "jsonl":
         stream(library.pages(wanted.report), face)
     else:

@@ -1,7 +1,8 @@
 """How well an index answers a set of queries: ranked, measured, averaged.
 
-A query is plain words: nothing in it is an operator. A known item of the kind ``quote`` is a
-phrase. A report stands where its first passage does.
+A query is plain words: nothing in it is an operator. So is a known item, but for one that stands
+in quotation marks, which is read as a search would read it. A report stands where its first
+passage does.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from searcher.evaluate.evaluation import (
     means,
     named,
 )
-from searcher.evaluate.judgements import Judged, listed, read_judged
-from searcher.evaluate.known_items import QUOTE, KnownItem, read_known_items, score
+from searcher.evaluate.judgements import Judged, counted, listed, read_judged
+from searcher.evaluate.known_items import KnownItem, read_known_items, score
 from searcher.evaluate.measures import measure, relevant_documents
 from searcher.evaluate.ranker import collapse, rank_passages, rank_reports
 from searcher.evaluate.run import Ranking, write_run
@@ -93,7 +94,7 @@ def _judged(
         snapshot.generation,
         snapshot.manifest.fingerprint,
         tuple(scores),
-        notes=(*judged.notes, *_missing("judged documents", named_by_judges - known)),
+        notes=(*judged.notes, *_missing("judged document", named_by_judges - known)),
     )
     return evaluation, tuple(rankings)
 
@@ -104,8 +105,8 @@ def _known_items(
     rankings: list[tuple[str, Ranking]] = []
     scores: list[QueryScore] = []
     for number, item in enumerate(items, start=1):
-        phrase = item.kind == QUOTE
-        passages = rank_passages(snapshot, item.query, depth=depth, phrase=phrase)
+        plain_words = not item.is_quoted
+        passages = rank_passages(snapshot, item.query, depth=depth, plain_words=plain_words)
         rows = [(passage.file, passage.page) for passage in passages]
         rankings.append((str(number), collapse(passages)))
         scores.append(QueryScore(str(number), item.kind, named(score(item, rows))))
@@ -120,7 +121,7 @@ def _known_items(
         snapshot.manifest.fingerprint,
         tuple(scores),
         kinds=_by_kind(items, scores),
-        notes=_missing("relevant files", wanted - known),
+        notes=_missing("relevant file", wanted - known),
     )
     return evaluation, tuple(rankings)
 
@@ -137,4 +138,8 @@ def _by_kind(items: Sequence[KnownItem], scores: Sequence[QueryScore]) -> tuple[
 
 def _missing(what: str, names: Iterable[str]) -> tuple[str, ...]:
     absent = sorted(names)
-    return (f"{len(absent)} {what} are not in the index: {listed(absent)}",) if absent else ()
+    if not absent:
+        return ()
+    verb = "is" if len(absent) == 1 else "are"
+    number = f"{counted(len(absent), what)} {verb}"
+    return (f"{number} not in the index: {listed(absent)}",)

@@ -108,8 +108,14 @@ def read_judged(queries: Path, qrels: Path) -> Judged:
         raise InputError(msg, hint=f"a document is relevant from {RELEVANT} on")
     unknown = [name for name in judged if name not in texts]
     rows = sum(len(judged[name]) for name in unknown)
-    note = f"{rows} judgements name queries that {queries.name} does not hold: {listed(unknown)}"
+    what = "judgement names a query" if rows == 1 else "judgements name queries"
+    note = f"{rows} {what} that {queries.name} does not hold: {listed(unknown)}"
     return Judged(found, (note,) if unknown else ())
+
+
+def counted(number: int, what: str) -> str:
+    """Return ``1 file``, ``2 files``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def listed(names: Sequence[str], *, most: int = 5) -> str:

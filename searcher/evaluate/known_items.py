@@ -1,9 +1,10 @@
 """Known items: a query somebody would type to find again what they know is there.
 
-A line is ``{"query", "kind", "relevant": [{"file", "page"?}]}``. A file is named by its path
-below the folder that was ingested; pages count sheets from 1. By file, a ranking is its
-distinct files, each where it first occurs; by page, its distinct (file, page) rows. Only
-items that name a page count by page.
+A line is ``{"query", "kind", "relevant": [{"file", "page"?}]}``. ``kind`` is a name to sort the
+measures by. A query is plain words, but for one that stands in quotation marks. A file is named
+by its path below the folder that was ingested; pages count sheets from 1. By file, a ranking is
+its distinct files, each where it first occurs; by page, its distinct (file, page) rows. Only items
+that name a page count by page.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-QUOTE = "quote"
+QUOTES = frozenset('"“”„«»')
 HINT = 'a line is {"query": "the words", "kind": "known-item", "relevant": [{"file": "a.pdf"}]}'
 PAGES_SHOWN = 3
 FILES_SHOWN = 10
@@ -34,6 +35,12 @@ class KnownItem:
     kind: str
     files: frozenset[str]
     pages: frozenset[Row]
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the query stands in quotation marks."""
+        text = self.query.strip()
+        return len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES
 
 
 def read_known_items(path: Path) -> tuple[KnownItem, ...]:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def rank_passages(
-    snapshot: Snapshot, text: str, *, depth: int, phrase: bool = False, any_word: bool = False
+    snapshot: Snapshot, text: str, *, depth: int, plain_words: bool = True, any_word: bool = False
 ) -> tuple[RankedPassage, ...]:
     """Return the ``depth`` best passages; none for a query that has no word to look for.
 
     Without ``any_word`` it is what a search shows: passages that hold all the words, if any do.
     """
     try:
-        return ranking(snapshot, text, depth=depth, phrase=phrase, any_word=any_word)
+        return ranking(snapshot, text, depth=depth, plain_words=plain_words, any_word=any_word)
     except QueryError:
         return ()
 

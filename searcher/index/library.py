@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from searcher.document import Span
-from searcher.errors import UnknownNameError
+from searcher.errors import UnknownNameError, UsageError
 from searcher.failure import Failure
 from searcher.index.entry import Attribution, Stored
 from searcher.index.library_rows import (
@@ -49,7 +49,11 @@ _PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section
 
 
 class Library:
-    """One generation's reports. Every method raises ``DamagedIndexError`` on a broken file."""
+    """One generation's reports.
+
+    Every method raises ``DamagedIndexError`` on a broken file, and ``UsageError`` for a name that
+    is no text, as a broken byte of a command line is none.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -269,5 +273,8 @@ class Library:
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
+        except UnicodeEncodeError as exc:
+            msg = f"{exc.object!r} is no name: it is not text"
+            raise UsageError(msg, hint="searcher reports lists the ids") from exc
         except sqlite3.DatabaseError as exc:
             raise damaged(self._path) from exc

@@ -68,7 +68,8 @@ class Asked:
     """A query as it was understood.
 
     ``any_word`` says that any of the words was enough: because no passage held them all, which
-    ``fell_back`` tells, or because it was asked for.
+    ``fell_back`` tells, or because it was asked for. ``suggestion`` is the query with a word that
+    is in no passage replaced; it was not searched for.
     """
 
     text: str
@@ -82,10 +83,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything an answer says. Hits are ordered by score, then by passage id."""
+    """Everything an answer says. Hits are ordered by score, then by passage id.
+
+    ``held_back`` passages are in none of its pages, as their reports have enough hits already.
+    """
 
     asked: Asked
     totals: Totals
     coverage: Coverage
     hits: tuple[Hit, ...] = ()
     facets: tuple[tuple[str, tuple[Facet, ...]], ...] = field(default=())
+    held_back: int = 0

@@ -50,6 +50,7 @@ def query_shape(asked: Asked) -> Shape:
         "filters": {field: list(values) for field, values in asked.filters},
         "suggestion": asked.suggestion,
         "any_word": asked.any_word,
+        "fell_back": asked.fell_back,
     }
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from searcher.query.format import format_query
 from searcher.query.parse import parse, plain
-from searcher.query.tree import Or, Phrase, Query, Range, Value
+from searcher.query.tree import Or, Query, Range, Value
 from searcher.results.answer import Asked, Hit, Results, Totals
 from searcher.search.facets import count_facets, project_count
 from searcher.search.prepare import prepare, relaxed, with_filters
 from searcher.search.rank import Ranked, rank
 from searcher.search.snippet import snippet, wanted
+from searcher.search.suggest import suggestion
 from searcher.search.values import Values
 
 if TYPE_CHECKING:
@@ -66,20 +67,15 @@ def search(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> 
         DamagedIndexError: a part of the index cannot be read.
     """
     found = answer(snapshot, text, options)
-    reports = {hit.report for hit in found.ranked}
-    asked = Asked(
-        text=text,
-        parsed=format_query(found.parsed),
-        filters=_filters_shown(options),
-        any_word=found.any_word,
-        fell_back=found.any_word and not options.any_word,
-    )
+    held = Counter(hit.report for hit in found.ranked)
+    most = options.per_report or len(found.ranked)
     return Results(
-        asked=asked,
-        totals=Totals(len(found.ranked), len(reports), project_count(snapshot, reports)),
+        asked=_asked(snapshot, text, found, options=options),
+        totals=Totals(len(found.ranked), len(held), project_count(snapshot, held)),
         coverage=snapshot.coverage(),
         hits=tuple(_hits(snapshot, found, options)),
         facets=tuple((f, count_facets(snapshot, f, found.ranked)) for f in options.facets),
+        held_back=sum(max(number - most, 0) for number in held.values()),
     )
 
 
@@ -142,20 +138,18 @@ def ranking(
     text: str,
     *,
     depth: int = 1000,
-    phrase: bool = False,
+    plain_words: bool = True,
     any_word: bool = False,
 ) -> tuple[RankedPassage, ...]:
-    """Return the ``depth`` best passages for the plain words of ``text``, best first.
+    """Return the ``depth`` best passages for ``text``, best first.
 
-    With ``phrase`` the words must stand exactly so; with ``any_word`` any of them is enough.
+    It is read as ``search`` would with these options.
 
     Raises:
-        QueryError: there is no word in it.
+        QueryError: there is no word in it, or it does not parse.
     """
-    words = plain(text)
-    tree: Query = Phrase(text.strip(' "“”')) if phrase else words
-    options = SearchOptions(any_word=any_word)
-    ranked = _settled(snapshot, answer_tree(snapshot, tree, options).ranked)
+    options = SearchOptions(plain_words=plain_words, any_word=any_word)
+    ranked = _settled(snapshot, answer(snapshot, text, options).ranked)
     found = _placed(snapshot, list(islice(ranked, depth)))
     keys = snapshot.library.reports_by_key({hit.report for hit, *_ in found})
     return tuple(
@@ -206,6 +200,22 @@ def _placed(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, Pa
     """Return ``hits`` with their places, in their order."""
     places = snapshot.library.passages([hit.passage for hit in hits])
     return [(hit, places[hit.passage][1]) for hit in hits]
+
+
+def _asked(snapshot: Snapshot, text: str, found: Answer, *, options: SearchOptions) -> Asked:
+    """Return the query as it was understood, with what may have been meant where that failed."""
+    fell_back = found.any_word and not options.any_word
+    meant = None
+    if fell_back or not found.ranked:
+        meant = suggestion(snapshot.index, text, found.parsed)
+    return Asked(
+        text=text,
+        parsed=format_query(found.parsed),
+        filters=_filters_shown(options),
+        suggestion=meant,
+        any_word=found.any_word,
+        fell_back=fell_back,
+    )
 
 
 def _filters_shown(options: SearchOptions) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -44,7 +44,7 @@ def tally(
     passages: Counter[str] = Counter()
     holding: dict[str, list[Report]] = {}
     for report, number in counted:
-        for value in _values(report, field):
+        for value in values_of(report, field):
             passages[value] += number
             holding.setdefault(value, []).append(report)
     facets = [
@@ -63,7 +63,8 @@ def _projects(reports: Iterable[Report]) -> set[str]:
     return {project for report in reports for project in report.projects}
 
 
-def _values(report: Report, field: str) -> tuple[str, ...]:
+def values_of(report: Report, field: str) -> tuple[str, ...]:
+    """Return the values that ``report`` has of one of ``FACET_FIELDS``."""
     match field:
         case "report":
             return (report.id,)

@@ -32,7 +32,7 @@ def wanted(query: Query) -> Wanted:
     stems: set[str] = set()
     starts: list[str] = []
     runs: list[tuple[str, ...]] = []
-    for clause in _text_clauses(query):
+    for clause in text_clauses(query):
         match clause:
             case Word(text):
                 stems.update(stem(form) for form in forms(text) if not is_stop(form))
@@ -59,13 +59,14 @@ def snippet(text: str, start: int, what: Wanted) -> Snippet:
     return Snippet(text[first:last], highlights, Span(start + first, start + last))
 
 
-def _text_clauses(query: Query) -> Iterator[Word | Phrase | Prefix]:
+def text_clauses(query: Query) -> Iterator[Word | Phrase | Prefix]:
+    """Yield what ``query`` looks for in text; what it excludes is not looked for."""
     match query:
         case Word() | Phrase() | Prefix():
             yield query
         case And(clauses) | Or(clauses):
             for clause in clauses:
-                yield from _text_clauses(clause)
+                yield from text_clauses(clause)
         case Not() | Value() | Range():
             return
         case _:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -75,6 +77,51 @@ def test_results_as_json_keep_to_their_schema(ask: Run) -> None:
     assert not problems("results", results)
     assert results["hits"]
     assert set(results["facets"]) == {"theme", "year"}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_rows_alone_say_the_rest_beside_them(form: str, ask: Run) -> None:
+    done = ask("search", "mockingbird zyzzyva", "--format", form)
+    told = done.stderr.splitlines()
+    assert told[0] == (
+        "searcher: No passage holds all the words; showing passages that hold any of them."
+    )
+    assert re.fullmatch(r"searcher: .*\d+ passages? in .* · searched 16 reports, .*", told[1])
+    assert not ask("search", "-q", "mockingbird zyzzyva", "--format", form).stderr
+    assert "No passage holds" not in ask("search", "--any", "foster qqq", "--format", form).stderr
+    refused = ask("search", "care", "--facet", "theme", "--format", form)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "searcher facets" in refused.stderr
+
+
+def test_why_any_of_the_words_was_enough_is_told_to_scripts(ask: Run) -> None:
+    def told(*words: str) -> tuple[bool, bool]:
+        query = json.loads(ask("search", *words, "--json").stdout)["query"]
+        return query["any_word"], query["fell_back"]
+
+    assert told("mockingbird zyzzyva") == (True, True)
+    assert told("mockingbird zyzzyva", "--any") == (True, False)
+    assert told("foster carers") == (False, False)
+
+
+def test_a_slip_is_offered_its_neighbour_and_not_searched_for(ask: Run) -> None:
+    done = ask("search", "safegaurding")
+    assert done.returncode == 1
+    assert done.stdout.startswith("nothing found")
+    assert "searcher: did you mean safeguarding?\n" in done.stderr
+    results = json.loads(ask("search", "safegaurding", "--json").stdout)
+    assert (results["query"]["suggestion"], results["hits"]) == ("safeguarding", [])
+
+
+def test_what_is_left_out_of_an_answer_names_the_option_that_shows_it(ask: Run) -> None:
+    last = lines_of(ask("search", "care", "-n", "1000"))[-1]
+    found = re.match(r"(\d+) of (\d+) passages in .* \(--per-report 0 shows (\d+) more\) ·", last)
+    assert found
+    shown, there, more = map(int, found.groups())
+    assert shown + more == there
+    assert "--per-report" not in lines_of(ask("search", "care", "-n", "2"))[-1]
+    whole = lines_of(ask("search", "care", "-n", "1000", "--per-report", "0"))[-1]
+    assert whole.startswith(f"{there} passages in ")
 
 
 def test_no_hit_is_json_too(ask: Run) -> None:
@@ -181,6 +228,42 @@ def test_a_page_and_a_label_are_one_too_many(ask: Run) -> None:
     assert ask("show", f"{NWD}@4", "--label", "1").returncode == 2
 
 
+@pytest.mark.parametrize("command", ["show", "cite", "open --print"])
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        (f"{NWD}@7#0-50", f"its address is {NWD}@1#0-50"),
+        (f"{NWD}#0-99999999", "its text ends at"),
+        (f"{NWD}#9999998-9999999", "outside the text"),
+        (f"{HTML}@1", "--format jsonl"),
+        (f"{HTML}@1#0-9", "--format jsonl"),
+        (f"{HTML}@p.1", "--format jsonl"),
+        (f"{NWD}@99", "sheets 1 to"),
+        (f"{NWD}@p.zz", "labels run from"),
+    ],
+)
+def test_an_address_that_names_nothing_names_nothing_anywhere(
+    command: str, address: str, hint: str, ask: Run
+) -> None:
+    done = ask(*command.split(), address)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert hint in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [f"{NWD}@2", "--page", "3"],
+        [f"{NWD}#0-9", "--passage", "0-5"],
+        [f"{NWD}@p.1", "--page", "4"],
+    ],
+)
+def test_what_is_given_twice_is_wrong_usage(words: list[str], ask: Run) -> None:
+    done = ask("show", *words)
+    assert done.returncode == 2
+    assert "given twice" in done.stderr
+
+
 def test_all_pages_come_line_by_line(ask: Run) -> None:
     pages = [json.loads(line) for line in lines_of(ask("show", "--all", "--format", "jsonl"))]
     assert not any(problems("page", page) for page in pages[:5])
@@ -219,6 +302,20 @@ def test_without_a_screen_file_and_page_are_printed(ask: Run, root: Path) -> Non
     assert ask("open", HTML, "--print").stdout.endswith("house-project-riverton.html\n")
     shape = json.loads(ask("open", f"{NWD}@4", "--print", "--json").stdout)
     assert (shape["page"], shape["page_label"], shape["opened"]) == (4, "1", False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be there")
+@pytest.mark.parametrize("name", ["a  b.txt", "it's.txt", "a\x1b[2Jb\n'c.txt", "é.txt"])
+def test_the_path_printed_is_one_that_a_shell_takes(name: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    file = tmp_path / "corpus" / name
+    file.write_text("Foster carers stayed longer.\n", encoding="utf-8")
+    run("ingest")
+    (report,) = json.loads(run("reports", "--json").stdout)
+    printed = run("open", report["id"], "--print").stdout.removesuffix("\n")
+    assert "\x1b" not in printed
+    read = subprocess.run(["bash", "-c", f"printf %s {printed}"], capture_output=True, check=True)
+    assert read.stdout == os.fsencode(file)
 
 
 def test_facets_count_with_and_without_a_query(ask: Run) -> None:

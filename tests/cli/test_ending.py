@@ -33,32 +33,43 @@ def test_a_reader_that_goes_away_is_no_failure(
     assert (done.stderr, done.returncode) == (b"", 0)
 
 
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (signal.SIGINT, "interrupted"),
+        (signal.SIGTERM, "ended by a signal"),
+        (signal.SIGHUP, "ended by a signal"),
+    ],
+)
 def test_an_interrupted_ingest_leaves_the_live_index_and_no_process(
-    run: Run, tmp_path: Path
+    number: signal.Signals, says: str, run: Run, tmp_path: Path
 ) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Foster carers stayed longer.\n", encoding="utf-8")
     assert run("ingest").returncode == 0
     with (corpus / "many.jsonl").open("w", encoding="utf-8") as file:
-        for number in range(30_000):
-            text = f"Report {number} on carers. " * 20
-            file.write(json.dumps({"id": f"r{number}", "text": text}) + "\n")
+        for count in range(30_000):
+            text = f"Report {count} on carers. " * 20
+            file.write(json.dumps({"id": f"r{count}", "text": text}) + "\n")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
     process = subprocess.Popen(
         [sys.executable, "-m", "searcher", "ingest"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=tmp_path,
-        env=environment(tmp_path),
+        env=environment(tmp_path, TMPDIR=str(scratch)),
         start_new_session=True,
     )
     deadline = time.monotonic() + 60
-    while not (tmp_path / "index" / "building").exists() and time.monotonic() < deadline:
+    while not list(scratch.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
-    assert (stdout, stderr, process.returncode) == ("", "searcher: interrupted\n", 130)
+    assert (stdout, stderr, process.returncode) == ("", f"searcher: {says}\n", 128 + number)
+    assert list(scratch.iterdir()) == []
     assert run("search", "foster").returncode == 0
     assert not (tmp_path / "index" / "building").exists()
 

@@ -276,3 +276,36 @@ def test_an_error_about_a_hostile_name_steers_no_terminal(run: Run) -> None:
     message, _ = said(run("ingest", "a\x1b[2J\u202eb"), 1)
     assert "\x1b" not in message
     assert "\u202e" not in message
+
+
+@pytest.mark.parametrize(
+    "words", [["show"], ["cite"], ["open", "--print"], ["search", "--project"]]
+)
+def test_a_name_of_broken_bytes_is_wrong_usage(
+    words: list[str], library_index: Path, tmp_path: Path
+) -> None:
+    more = ["care"] if words[0] == "search" else []
+    done = subprocess.run(
+        [sys.executable, "-m", "searcher", *words, b"\xff", *more, "--index", library_index],
+        capture_output=True, encoding="utf-8", env=environment(tmp_path), check=False,
+    )  # fmt: skip
+    said(done, 2)
+
+
+@pytest.mark.parametrize("words", ["cite -", "search -", "facets theme -"])
+@pytest.mark.parametrize(("fed", "told"), [("<&-", "is closed"), ("< broken", "not UTF-8")])
+def test_standard_input_that_cannot_be_read_is_wrong_usage(
+    words: str, fed: str, told: str, library_index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken").write_bytes(b"nwd\xff\n")
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m searcher {words} --index {library_index} {fed}"],
+        capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment(tmp_path), check=False,
+    )  # fmt: skip
+    message, _ = said(done, 2)
+    assert told in message
+
+
+def test_no_address_to_cite_is_wrong_usage(library_index: Path, run: Run) -> None:
+    message, _ = said(run("cite", "-", "--index", str(library_index), stdin="\n \n"), 2)
+    assert "holds no address" in message

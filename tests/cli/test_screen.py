@@ -89,6 +89,7 @@ def test_on_a_terminal_the_answer_goes_through_the_pager(
         (["config"], {"PAGER": ""}),
         (["config"], {"PAGER": "cat"}),
         (["config"], {"PAGER": "no-such-pager -x"}),
+        (["config"], {"PAGER": "false", "TERM": "dumb"}),
     ],
 )
 def test_without_a_pager_the_answer_goes_to_the_terminal(
@@ -97,6 +98,13 @@ def test_without_a_pager_the_answer_goes_to_the_terminal(
     status, shown = on_a_screen(words, tmp_path, **variables)
     assert status == 0
     assert "timeout_seconds" in shown
+
+
+def test_a_pager_that_is_no_command_is_a_wrong_setting(tmp_path: Path) -> None:
+    status, shown = on_a_screen(["config"], tmp_path, PAGER='less "')
+    assert status == 2
+    assert "Traceback" not in shown
+    assert "PAGER" in shown
 
 
 def test_off_a_terminal_there_is_no_pager(pager: tuple[Path, Path], tmp_path: Path) -> None:

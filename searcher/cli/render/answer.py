@@ -59,7 +59,15 @@ def coverage(results: Results) -> str:
         of = f"{len(results.hits):,} of " if len(results.hits) < totals.passages else ""
         passages = counted(totals.passages, "passage")
         found = f"{of}{passages} in {counted(totals.reports, 'report')}"
-    return f"{found} · searched {extent(searched)}"
+    return f"{found}{_held_back(results)} · searched {extent(searched)}"
+
+
+def _held_back(results: Results) -> str:
+    """Return how many passages are on no page of the answer, where this is its last."""
+    last = results.hits[-1].rank if results.hits else 0
+    if not results.held_back or last + results.held_back < results.totals.passages:
+        return ""
+    return f" (--per-report 0 shows {results.held_back:,} more)"
 
 
 def extent(searched: Coverage) -> str:

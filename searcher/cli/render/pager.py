@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.render.terminal import is_terminal
+from searcher.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +23,13 @@ NO_PAGERS = frozenset({"", "cat"})
 
 
 def write(lines: Iterable[str], *, pager: str | None) -> None:
-    """Write each of ``lines``; ``pager`` is a command, or ``None`` for none."""
-    command = shlex.split(pager or "")
-    if not command or not is_terminal(sys.stdout) or shutil.which(command[0]) is None:
+    """Write each of ``lines``; ``pager`` is a command, or ``None`` for none.
+
+    Raises:
+        ConfigError: a terminal is there, and ``pager`` is no command.
+    """
+    command = _command(pager) if pager and _can_page() else []
+    if not command or shutil.which(command[0]) is None:
         for line in lines:
             click.echo(line, color=True)
         return
@@ -35,6 +40,20 @@ def chosen_pager(setting: str) -> str | None:
     """Return the pager's command: ``SEARCHER_PAGER`` or the setting, ``PAGER``, ``less``."""
     pager = setting or os.environ.get("PAGER", DEFAULT)
     return None if pager.strip() in NO_PAGERS else pager
+
+
+def _can_page() -> bool:
+    """Tell whether a person looks at a terminal that can move its cursor."""
+    return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _command(pager: str) -> list[str]:
+    try:
+        return shlex.split(pager)
+    except ValueError as exc:
+        msg = f"pager: {pager!r} is no command: {str(exc).casefold()}"
+        hint = "mend PAGER or the setting pager; --no-pager does without"
+        raise ConfigError(msg, hint=hint) from exc
 
 
 def _page(lines: Iterable[str], command: list[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import sys
 import unicodedata
@@ -46,6 +47,24 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` clean and on one line, white space folded."""
     return " ".join(clean(text).split())
+
+
+def shell_word(text: str) -> str:
+    r"""Return ``text`` as a POSIX shell reads it back, whatever it holds; plain text as it is.
+
+    What could steer a terminal is written as its bytes: ``$'a\033b'``.
+    """
+    if clean(text) == text and not {"\n", "\t"} & set(text):
+        return shlex.quote(text)
+    parts = []
+    for character in text:
+        if character in "\\'":
+            parts.append("\\" + character)
+        elif clean(character) == character and character not in "\n\t":
+            parts.append(character)
+        else:
+            parts += [f"\\{byte:03o}" for byte in os.fsencode(character)]
+    return "$'" + "".join(parts) + "'"
 
 
 def columns(text: str) -> int:

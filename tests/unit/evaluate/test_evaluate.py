@@ -54,7 +54,7 @@ def test_only_queries_with_a_relevant_document_count(tmp_path: Path, snapshot: S
     assert by_query["q1"]["RR"] == by_query["q2"]["nDCG@10"] == 1
     assert not any(by_query["q4"].values())
     assert dict(found.measures)["RR"] == pytest.approx(2 / 3)
-    assert found.notes == ("1 judged documents are not in the index: absent",)
+    assert found.notes == ("1 judged document is not in the index: absent",)
 
 
 def test_an_evaluation_keeps_to_its_schema(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -129,4 +129,21 @@ def test_known_items_are_measured_by_kind_file_and_page(
     assert dict(kinds["title"].measures)["s@5"] == 1
     assert kinds["title"].with_page == 0
     assert not any(value for _, value in kinds["lost"].measures)
-    assert found.notes == ("1 relevant files are not in the index: lost.pdf",)
+    assert found.notes == ("1 relevant file is not in the index: lost.pdf",)
+
+
+def test_a_known_item_in_quotation_marks_is_exact_and_any_other_is_plain_words(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    wanted = [{"file": report.file} for report in snapshot.library.reports()]
+    asked = [
+        ("“named a lead for every child”", "anything", 1.0),
+        ('"lead a named every child for"', "quote", 0.0),
+        ('lead "a named every" child for', "quote", 1.0),
+        ("NOT caseloads", "quote", 1.0),
+    ]
+    path = tmp_path / "items.jsonl"
+    lines = [json.dumps({"query": q, "kind": kind, "relevant": wanted}) for q, kind, _ in asked]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = evaluate(snapshot, path, None)
+    assert [dict(s.measures)["s@10"] for s in found.per_query] == [hit for *_, hit in asked]

@@ -166,11 +166,11 @@ def test_a_ranking_is_the_search_without_operators(library: Snapshot) -> None:
     assert [(r.report_id, r.page, r.score) for r in ranked] == [
         (hit.report.id, hit.passage.page, hit.score) for hit in hits
     ]
-    exact = {one.report_id for one in ranking(library, '"edge of care"', phrase=True)}
+    exact = {one.report_id for one in ranking(library, '"edge of care"', plain_words=False)}
     assert exact == {hit.report.id for hit in search(library, '"edge of care"', ALL).hits}
-    for phrase in (False, True):
+    for plain_words in (False, True):
         with pytest.raises(QueryError):
-            ranking(library, "?!", phrase=phrase)
+            ranking(library, "?!", plain_words=plain_words)
 
 
 @pytest.mark.parametrize(
@@ -261,3 +261,82 @@ def values(report: object, field: str) -> tuple[str, ...]:
 def test_a_field_without_counts_is_not_known(library: Snapshot) -> None:
     with pytest.raises(UnknownNameError, match="facet"):
         facets(library, "colour", None)
+
+
+@pytest.fixture(scope="module")
+def doubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """Return two reports, of which one lies there twice under another record."""
+    root = tmp_path_factory.mktemp("doubled")
+    corpus = root / "corpus"
+    corpus.mkdir()
+    for name in ("a", "b"):
+        (corpus / f"{name}.txt").write_text("Foster carers stayed longer.")
+    (corpus / "c.txt").write_text("Respite was short.")
+    rows = ("id,file,title,authors,publisher,year,projects,themes,outcomes,designs,url,notes",
+            "a,a.txt,A,,Unit One,2017,,,,,,", "b,b.txt,B,,UNIT one,2018,,,,,,",
+            "c,c.txt,C,,Unit Two,2018,,,,,,")  # fmt: skip
+    (corpus / "catalogue.csv").write_text("\n".join(rows) + "\n")
+    settings = Settings(corpus=corpus, index=root / "index", workers=1)
+    ingest([corpus], settings)
+    with open_snapshot(settings.index) as snapshot:
+        yield snapshot
+
+
+def test_a_report_with_the_bytes_of_another_is_listed_whatever_the_filter(
+    doubled: Snapshot,
+) -> None:
+    def ids(options: SearchOptions) -> list[str]:
+        return [report.id for report in list_reports(doubled, options)]
+
+    assert ids(SearchOptions()) == ["a", "b", "c"]
+    assert ids(SearchOptions(year=(2018, 2018))) == ["b", "c"]
+    assert ids(SearchOptions(year=(None, 2017))) == ["a"]
+    assert ids(SearchOptions(filters=(("publisher", ("unit one",)),))) == ["a", "b"]
+    assert ids(SearchOptions(filters=(("report", ("b", "c")),))) == ["b", "c"]
+
+
+def test_reports_are_counted_as_they_are_listed(doubled: Snapshot) -> None:
+    for year in (None, (2018, 2018)):
+        options = SearchOptions(year=year)
+        counted = facets(doubled, "year", None, options=options)
+        assert sum(facet.reports for facet in counted) == len(list_reports(doubled, options))
+    assert sum(facet.reports for facet in facets(doubled, "year", "foster")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("familes", "families"),
+        ("respite famillies", "respite families"),
+        ("Safegaurding OR qqqq", None),
+        ('"edge of caer" familie', '"edge of care" familie'),
+        ("safegaurding", "safeguarding"),
+        ('"safegaurding partners"', '"safeguarding partners"'),
+        ("placemnet year:1900", "placement year:1900"),
+        ("families", None),
+        ("qqzzxx", None),
+        ("famlies -safegaurding", "families -safegaurding"),
+    ],
+)
+def test_a_word_that_is_in_no_passage_is_offered_its_neighbour(
+    library: Snapshot, query: str, meant: str | None
+) -> None:
+    assert search(library, query).asked.suggestion == meant
+
+
+def test_a_suggestion_finds_what_the_slip_did_not(library: Snapshot) -> None:
+    slip = search(library, "safegaurding")
+    assert slip.totals.passages == 0
+    assert search(library, slip.asked.suggestion or "").totals.passages > 0
+
+
+def test_what_was_found_at_once_is_offered_nothing(library: Snapshot) -> None:
+    loose = search(library, "families famillies", SearchOptions(any_word=True))
+    assert loose.totals.passages > 0
+    assert loose.asked.suggestion is None
+
+
+@pytest.mark.parametrize("per_report", [0, 1, 3])
+def test_what_no_page_of_the_answer_shows_is_counted(library: Snapshot, per_report: int) -> None:
+    found = search(library, "families", SearchOptions(limit=10_000, per_report=per_report))
+    assert len(found.hits) + found.held_back == found.totals.passages
