@@ -7,19 +7,28 @@ import errno
 import os
 import sys
 from itertools import pairwise
+from signal import SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
     import click
 
     from searcher.errors import SearcherError
 
-INTERRUPTED = 130
+SIGNALLED = 128
+"""What a shell adds to the number of the signal that ended a command."""
+
 COMPLETION = "_SEARCHER_COMPLETE"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 WORLD = FULL | {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG}
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked us to end; we tidy up as for Ctrl-C. ``args[0]`` is the signal."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,13 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     from searcher.errors import SearcherError, StorageError
 
+    _listen()
     try:
         status = _run(given)
         _flush()
     except SearcherError as error:
         return _report(error, given)
+    except Terminated as end:
+        return _say_ended("ended by a signal", end.args[0])
     except KeyboardInterrupt:
-        return _interrupted()
+        return _say_ended("interrupted", SIGINT)
     except BrokenPipeError:
         return _abandon()
     except OSError as error:
@@ -120,10 +132,23 @@ def _asked(given: Sequence[str], option: str) -> str:
     return value
 
 
-def _interrupted() -> int:
-    with contextlib.suppress(BrokenPipeError, AttributeError):
-        sys.stderr.write("searcher: interrupted\n")
-    return INTERRUPTED
+def _listen() -> None:
+    """Take a signal to end for an interruption, so that nothing half-made is left."""
+    if current_thread() is main_thread():
+        for number in (SIGTERM, SIGHUP):
+            if getsignal(number) is SIG_DFL:  # nohup, for one, ignores the hang-up
+                signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    signal(number, SIG_IGN)
+    raise Terminated(number)
+
+
+def _say_ended(how: str, number: int) -> int:
+    with contextlib.suppress(BrokenPipeError, AttributeError, OSError):
+        sys.stderr.write(f"searcher: {how}\n")
+    return SIGNALLED + number
 
 
 def _flush() -> None:

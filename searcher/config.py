@@ -23,6 +23,8 @@ LEAST: Mapping[str, int] = MappingProxyType({
 })  # fmt: skip
 """The smallest number that each setting can do anything with."""
 
+MOST = 1_000_000
+
 Value = str | int | Path
 
 
@@ -114,7 +116,7 @@ def _from_file(path: Path) -> dict[str, tuple[Value, str]]:
 
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as exc:
+    except (ValueError, RecursionError, OSError) as exc:
         msg = f"{path}: {exc}"
         raise ConfigError(msg, hint="mend the file, or move it away") from exc
     for name in table:
@@ -158,7 +160,7 @@ def _number(name: str, value: object, origin: str) -> int:
         number = int(str(value))
     except ValueError:
         number = -1
-    if number < LEAST[name]:
+    if not LEAST[name] <= number <= MOST:
         msg = f"{origin}: {name} is {value!r}"
-        raise ConfigError(msg, hint=f"{name} takes a whole number from {LEAST[name]}")
+        raise ConfigError(msg, hint=f"{name} takes a whole number from {LEAST[name]} to {MOST}")
     return number

@@ -54,6 +54,29 @@ def test_a_full_disk_costs_the_new_generation_and_never_the_live_one(tmp_path: P
         assert outcomes[-1] == 2
 
 
+@pytest.mark.usefixtures("leftovers")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_first_build_on_a_full_disk_says_where_and_promises_no_former_index(
+    tmp_path: Path,
+) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, "b.txt", 2000)
+    with small_disk(tmp_path / "disk", size_bytes=SIZE) as disk:
+        settings = Settings(corpus=corpus, index=disk / "index", workers=1)
+        told: list[StorageError] = []
+        for free in (8_192, 40_960, 122_880, 245_760, 491_520):
+            fill(disk, free_bytes=free)
+            try:
+                ingest([corpus], settings)
+            except StorageError as error:
+                told.append(error)
+        assert told
+        for failure in told:
+            assert str(disk) in failure.message
+            assert "make room" in failure.hint
+            assert "still live" not in failure.hint
+
+
 def test_an_index_that_may_not_be_written_can_be_read(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     write(corpus, "a.txt", 40)

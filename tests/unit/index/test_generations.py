@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from searcher.config import Settings
 from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, StorageError
 from searcher.index.generations import (
     BUILDING,
@@ -20,6 +22,7 @@ from searcher.index.generations import (
     publish,
     rollback,
 )
+from searcher.ingest.ingest import rebuild
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +173,37 @@ def test_a_place_that_cannot_be_a_folder_is_told_by_name(tmp_path: Path, below: 
     (tmp_path / below.partition("/")[0]).write_text("a file")
     with pytest.raises(StorageError, match="index"), locked(tmp_path / below, make=True):
         pass
+
+
+@pytest.mark.parametrize("place", ["index", "deeper/index"])
+def test_no_folder_is_made_where_nothing_comes_into_it(tmp_path: Path, place: str) -> None:
+    index = tmp_path / place
+    for write_to in (
+        lambda: rollback(index, whole=lambda _: True),
+        lambda: prune(index, keep=1),
+        lambda: rebuild(Settings(index=index)),
+    ):
+        with pytest.raises(NoIndexError):
+            write_to()
+        assert list(tmp_path.iterdir()) == []
+    with locked(index, make=True):
+        assert index.is_dir()
+    assert list(tmp_path.iterdir()) == []
+    index.mkdir(parents=True)
+    with locked(index, make=True):
+        pass
+    assert index.is_dir()
+
+
+def test_a_full_disk_is_told_with_the_path_and_what_helps(tmp_path: Path) -> None:
+    for is_live, says in ((False, False), (True, True)):
+        if is_live:
+            make(tmp_path, "g1")
+        with pytest.raises(StorageError) as refused, building(tmp_path) as folder:
+            raise OSError(errno.ENOSPC, "", str(folder / "library.db"))
+        assert str(tmp_path / BUILDING / "library.db") in refused.value.message
+        assert "make room" in refused.value.hint
+        assert ("still live" in refused.value.hint) == says
+        with pytest.raises(StorageError) as refused, building(tmp_path):
+            raise StorageError(str(tmp_path), hint="")
+        assert ("still live" in refused.value.hint) == says
