@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searcher.errors import NothingToReadError
 from searcher.evaluate.evaluation import (
     JUDGED,
     KNOWN_ITEMS,
@@ -52,6 +53,7 @@ def evaluate(
 
     Raises:
         InputError: a file is wrong, or no query has a relevant document.
+        NothingToReadError: none of the documents or files that are named is in the index.
         StorageError: ``run`` cannot be written.
     """
     heard = progress or _silent
@@ -75,6 +77,9 @@ def _judged(
     snapshot: Snapshot, judged: Judged, *, depth: int, progress: Progress
 ) -> tuple[Evaluation, Rankings]:
     queries = judged.queries
+    known = {report.id for report in snapshot.library.reports()}
+    named_by_judges = {document for query in queries for document in query.judged}
+    _check_some_there("judged document", named_by_judges, known)
     rankings: list[tuple[str, Ranking]] = []
     scores: list[QueryScore] = []
     for done, query in enumerate(queries, start=1):
@@ -85,8 +90,6 @@ def _judged(
             measures = named(measure(documents, query.judged))
             scores.append(QueryScore(query.id, JUDGED, measures))
         progress(done, len(queries))
-    known = {report.id for report in snapshot.library.reports()}
-    named_by_judges = {document for query in queries for document in query.judged}
     evaluation = Evaluation(
         JUDGED,
         depth,
@@ -102,6 +105,9 @@ def _judged(
 def _known_items(
     snapshot: Snapshot, items: Sequence[KnownItem], *, depth: int, progress: Progress
 ) -> tuple[Evaluation, Rankings]:
+    known = {report.file for report in snapshot.library.reports()}
+    wanted = {file for item in items for file in item.files}
+    _check_some_there("relevant file", wanted, known)
     rankings: list[tuple[str, Ranking]] = []
     scores: list[QueryScore] = []
     for number, item in enumerate(items, start=1):
@@ -111,8 +117,6 @@ def _known_items(
         rankings.append((str(number), collapse(passages)))
         scores.append(QueryScore(str(number), item.kind, named(score(item, rows))))
         progress(number, len(items))
-    known = {report.file for report in snapshot.library.reports()}
-    wanted = {file for item in items for file in item.files}
     evaluation = Evaluation(
         KNOWN_ITEMS,
         depth,
@@ -134,6 +138,13 @@ def _by_kind(items: Sequence[KnownItem], scores: Sequence[QueryScore]) -> tuple[
         measures = [score.measures for score in scores if score.kind == kind]
         found.append(KindScore(kind, len(measures), pages, means(measures)))
     return tuple(found)
+
+
+def _check_some_there(what: str, wanted: set[str], known: set[str]) -> None:
+    """Refuse to measure what could only come out as 0."""
+    if not wanted & known:
+        msg = f"no {what} is in the index: {listed(sorted(wanted))}"
+        raise NothingToReadError(msg, hint="searcher reports lists the id and the file of each")
 
 
 def _missing(what: str, names: Iterable[str]) -> tuple[str, ...]:

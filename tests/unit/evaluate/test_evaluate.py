@@ -8,7 +8,7 @@ import pytest
 
 from searcher.config import Settings
 from searcher.document import BlockKind
-from searcher.errors import InputError
+from searcher.errors import InputError, NothingToReadError
 from searcher.evaluate.evaluate import evaluate
 from searcher.evaluate.evaluation import Evaluation, evaluation_shape, means
 from searcher.evaluate.known_items import read_known_items
@@ -87,6 +87,20 @@ def test_judgements_without_a_relevant_document_measure_nothing(
     (tmp_path / "qrels").write_text("1\ta\t0\n1\tb\t-1\n", encoding="utf-8")
     with pytest.raises(InputError, match="no query has a relevant document"):
         evaluate(snapshot, tmp_path / "queries", tmp_path / "qrels")
+
+
+def test_where_nothing_that_is_named_is_in_the_index_nothing_is_measured(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    item = {"query": "respite", "kind": "fact", "relevant": [{"file": "lost.pdf"}]}
+    (tmp_path / "items").write_text(json.dumps(item), encoding="utf-8")
+    (tmp_path / "queries").write_text('{"id": "1", "text": "respite"}', encoding="utf-8")
+    (tmp_path / "qrels").write_text("1\tabsent\t1\n1\taway\t0\n", encoding="utf-8")
+    with pytest.raises(NothingToReadError, match="absent, away") as refused:
+        evaluate(snapshot, tmp_path / "queries", tmp_path / "qrels")
+    assert refused.value.exit_status == 1
+    with pytest.raises(NothingToReadError, match=r"lost\.pdf"):
+        evaluate(snapshot, tmp_path / "items", None)
 
 
 def test_a_mean_is_over_the_queries_that_have_the_measure() -> None:
