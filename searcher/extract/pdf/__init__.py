@@ -25,7 +25,7 @@ _READERS = ("pdfium", "pdfminer")
 class PdfExtractor:
     """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone)."""
 
-    version = 2
+    version = 3
 
     def __init__(self, *, reader: str = "pdfium") -> None:
         if reader not in _READERS:

@@ -14,6 +14,12 @@ _BULLET = re.compile(
     r"^(?:[•·∙◦●○▪▫■□◼◾►▶➢➤❖✓✔✦★\uf000-\uf0ff]+\s*|\ufffd\s+|[-–—*]\s+(?=\S)|o\s+(?=[A-Z(‘“'\"]))"
 )
 _ITEM = re.compile(r"^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+\S")
+_CAPTION = re.compile(
+    r"^(?:figure|fig\.|table|chart|exhibit|graph|map|diagram|box|image)\s+"
+    r"(?:[A-Z]?\d+(?:[.\-–]\d+)*|[A-Z]|[IVX]+)\b\s*(?:[.:–—|-]|$|(?=[A-Z‘“]))",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 300  # letters
 _PRIVATE = re.compile("[\ue000-\uf8ff]+ ?")
 
 
@@ -50,6 +56,11 @@ def has_bullet(text: str) -> bool:
 def has_item_number(text: str) -> bool:
     """Tell whether a line begins with the number or letter of an item of a list."""
     return _ITEM.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a block begins as the caption of a table or a figure does, and is short."""
+    return len(text) <= _LONGEST_CAPTION and _CAPTION.match(text) is not None
 
 
 def without_bullet(text: str) -> str:

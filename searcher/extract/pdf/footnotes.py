@@ -14,12 +14,15 @@ _MARK = re.compile(r"^(?:\d{1,3}(?:\.\s|(?![\d,.%)]))|[*†‡§¶]|[¹²³⁴-�
 _SMALL = 0.93  # of the body's size
 
 
-def footnote_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
+def footnote_lines(
+    lines: Sequence[Line], body_size: float, *, tabled: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Return the indices of ``lines``, a sheet's in stream order, that are footnotes.
 
-    Below a footnote's line stands nothing but small lines, in its own column.
+    Below a footnote's line stands nothing but small lines, in its own column; ``tabled``, the
+    lines of tables, are none however small.
     """
-    small = {i for i, line in enumerate(lines) if line.size <= body_size * _SMALL}
+    small = {i for i, line in enumerate(lines) if line.size <= body_size * _SMALL} - tabled
     large = [line for i, line in enumerate(lines) if i not in small]
     order = sorted(small, key=lambda index: lines[index].baseline)
     found: list[int] = []

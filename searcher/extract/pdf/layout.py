@@ -7,14 +7,19 @@ worse than the raw stream.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
 from searcher.extract.pdf.columns import split_columns
 from searcher.extract.pdf.contents import contents_lines, entry_texts
-from searcher.extract.pdf.drafts import Draft, has_bullet, has_item_number, without_bullet
+from searcher.extract.pdf.drafts import (
+    Draft,
+    has_bullet,
+    has_item_number,
+    is_caption,
+    without_bullet,
+)
 from searcher.extract.pdf.footnotes import footnote_lines, notes_of
 from searcher.extract.pdf.furniture import Sheet, find_furniture
 from searcher.extract.pdf.headings import mark_headings
@@ -22,7 +27,7 @@ from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
-from searcher.extract.pdf.tables import row_text, table_ranges
+from searcher.extract.pdf.tables import table_text, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,12 +36,6 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.lines import Line
     from searcher.extract.pdf.words import Reading
 
-_CAPTION = re.compile(
-    r"^(?:figure|fig\.|table|chart|exhibit|graph|map|diagram|box|image)\s+"
-    r"(?:[A-Z]?\d+(?:[.\-–]\d+)*|[A-Z]|[IVX]+)\b\s*(?:[.:–—|-]|$|(?=[A-Z‘“]))",
-    re.IGNORECASE,
-)
-_LONGEST_CAPTION = 300  # letters
 _LARGER = 1.08  # than the body's letters: set for show
 _FRONT = 2  # sheets
 _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
@@ -102,28 +101,32 @@ def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
 
 def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
     """Yield the blocks of one sheet's body, the footnotes last."""
-    notes = footnote_lines(lines, setting.body_size)
-    body = [line for index, line in enumerate(lines) if index not in notes]
+    found = tables_of(lines)
+    tabled = frozenset(index for table in found for index in table.lines)
+    notes = footnote_lines(lines, setting.body_size, tabled=tabled)
+    kept = [index for index in range(len(lines)) if index not in notes]
+    body = [lines[index] for index in kept]
     contents = contents_lines(body)
-    tables = {place: found for found in table_ranges(body) for place in found}
+    tables = {kept.index(table.lines.start): table for table in found}
     run: list[Line] = []
     index = 0
     while index < len(body):
-        special = tables.get(index)
-        if index not in contents and special is None:
+        table = tables.get(index)
+        if index not in contents and table is None:
             run.append(body[index])
             index += 1
             continue
         yield from _prose(run, lines, setting)
         run = []
-        if index in contents:
-            end = index
+        end = index
+        if table is None or index in contents:
             while end in contents:
                 end += 1
             yield _contents(body[index:end], setting.lexicon)
         else:
-            end = special.stop if special else index + 1
-            yield _table(body[index:end])
+            end = index + len(table.lines)
+            text = table_text(table, setting.lexicon)
+            yield Draft(BlockKind.TABLE, tuple(body[index:end]), text)
         index = end
     yield from _prose(run, lines, setting)
     for note in notes_of([lines[index] for index in sorted(notes)]):
@@ -132,10 +135,6 @@ def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
 
 def _contents(lines: Sequence[Line], lexicon: Lexicon) -> Draft:
     return Draft(BlockKind.TOC, tuple(lines), "\n".join(entry_texts(lines, lexicon)))
-
-
-def _table(lines: Sequence[Line]) -> Draft:
-    return Draft(BlockKind.TABLE, tuple(lines), "\n".join(row_text(line) for line in lines))
 
 
 def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
@@ -154,7 +153,7 @@ def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iter
 def _kind(text: str, *, is_display: bool) -> BlockKind:
     if has_bullet(text):
         return BlockKind.LIST_ITEM
-    if len(text) <= _LONGEST_CAPTION and _CAPTION.match(text):
+    if is_caption(text):
         return BlockKind.CAPTION
     if has_item_number(text) and not is_display:
         return BlockKind.LIST_ITEM

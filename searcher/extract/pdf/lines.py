@@ -27,6 +27,7 @@ _BACK = 0.6  # in sizes: how far a word may overlap the one before it (kerning, 
 class Segment:
     """Words on one baseline with no wide gap between them."""
 
+    words: tuple[Word, ...]
     text: str
     x0: float
     x1: float
@@ -128,11 +129,11 @@ def _segments(words: Iterable[Word]) -> Iterable[Segment]:
     run: list[Word] = []
     for word in words:
         if run and not _continues(run[-1], word):
-            yield _segment(run)
+            yield segment_of(run)
             run = []
         run.append(word)
     if run:
-        yield _segment(run)
+        yield segment_of(run)
 
 
 def _continues(last: Word, word: Word) -> bool:
@@ -148,9 +149,11 @@ def _is_raised(last: Word, word: Word) -> bool:
     return small <= _SMALL * large and abs(word.baseline - last.baseline) <= 0.6 * large
 
 
-def _segment(run: Sequence[Word]) -> Segment:
+def segment_of(run: Sequence[Word]) -> Segment:
+    """Return the segment that the words of ``run``, one or more, make."""
     size = max(run, key=lambda word: len(word.text)).size if len(run) < 3 else _usual_size(run)
     return Segment(
+        words=tuple(run),
         text=_joined(run),
         x0=run[0].x0,
         x1=max(word.x1 for word in run),

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 def settle(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return ``lines``, a sheet's in stream order, with late stretches at their gaps."""
     placed: list[Line] = []
+    after = 0
     for stretch in _stretches(lines):
-        place = _gap(placed, stretch)
+        is_cell = after > 0 and _stands_beside(placed[after - 1], stretch)
+        place = after if is_cell else _gap(placed, stretch)
         placed[place:place] = stretch
+        after = place + len(stretch)
     return tuple(placed)
 
 
@@ -33,6 +36,13 @@ def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
         run.append(line)
     if run:
         yield run
+
+
+def _stands_beside(line: Line, stretch: Sequence[Line]) -> bool:
+    """Tell whether ``stretch`` is right of ``line``, as the next cell of a row is: it stays so."""
+    top, bottom = stretch[0].baseline - stretch[0].size, stretch[-1].baseline
+    is_level = top < line.baseline and line.baseline - line.size < bottom
+    return is_level and stretch[0].x0 > line.x1
 
 
 def _gap(placed: Sequence[Line], stretch: Sequence[Line]) -> int:
