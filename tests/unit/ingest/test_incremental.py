@@ -8,7 +8,7 @@ import pytest
 
 from searcher.document import Source
 from searcher.errors import NothingToReadError
-from searcher.index.generations import BUILDING, LIVE, folder_of
+from searcher.index.generations import BUILDING, folder_of
 from searcher.index.library_writer import FILE_NAME as LIBRARY
 from searcher.index.snapshot import POSTINGS
 from tests.unit.ingest.bench import Bench
@@ -198,7 +198,7 @@ def test_an_empty_folder_is_nothing_to_read(bench: Bench, tmp_path: Path) -> Non
         bench.ingest()
     with pytest.raises(NothingToReadError, match="not there"):
         bench.ingest(tmp_path / "gone")
-    assert not (bench.index / LIVE).exists()
+    assert not bench.index.exists()
 
 
 def test_a_rebuild_reads_no_report(mixed: Bench) -> None:
