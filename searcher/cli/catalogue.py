@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.command import Group, check, command
+from searcher.cli.command import Group, check, command, refuse_nothing
 from searcher.cli.options import common
 from searcher.cli.render.places import counted
 from searcher.cli.render.terminal import one_line
@@ -38,9 +38,12 @@ def check_catalogue(face: Face) -> None:
 
     $ searcher catalogue check
 
-    A mistake is shown with its line and column, and is exit status 1. Rows that no report of
-    the index answers to are named.
+    A mistake is shown with its line and column, and is exit status 1; so is no catalogue. Rows
+    that no report of the index answers to are named.
     """
+    from searcher.corpus.catalogue import FILE_NAME
+
+    refuse_nothing(face.settings.corpus / FILE_NAME, hint="searcher catalogue extend makes one")
     with check():
         found = read(face)
     warn_of_unmatched(found, face)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searcher.cli.options import common, unknown
-from searcher.errors import CorpusFileError
+from searcher.errors import CorpusFileError, NothingToReadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from click.formatting import HelpFormatter
 
@@ -75,6 +76,17 @@ def check() -> Iterator[None]:
     except CorpusFileError as error:
         error.exit_status = 1
         raise
+
+
+def refuse_nothing(path: Path, *, hint: str) -> None:
+    """Say that there is nothing to check.
+
+    Raises:
+        NothingToReadError: ``path`` is not there.
+    """
+    if not path.exists():
+        msg = f"{path}: is not there"
+        raise NothingToReadError(msg, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="The Nth sheet.")
 @click.option("--label", metavar="LABEL", help="The page that prints this label: iii.")
 @click.option("--passage", metavar="A-B", help="The text from code point A to B.")
+@click.option("--why", is_flag=True, help="Where each value of the record comes from.")
 @click.option("--all", "everything", is_flag=True, help="Every page of every report.")
 @click.pass_obj
 def show(
@@ -36,11 +37,13 @@ def show(
     page: int | None,
     label: str | None,
     passage: str | None,
+    why: bool,
     everything: bool,
 ) -> None:
     """Print the outline of report ID, a page of it, or a passage.
 
     $ searcher show nwd-northshire-2017                   outline
+    $ searcher show nwd-northshire-2017 --why             each value, its source, the words
     $ searcher show nwd-northshire-2017@5                 sheet 5
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
@@ -53,11 +56,14 @@ def show(
         msg = "show takes the id of a report, or --all"
         raise UsageError(msg, hint="searcher reports lists the ids")
     wanted = place_of(address or "", page=page, label=label, passage=passage)
+    if why and (wanted is None or wanted != Address(wanted.report) or face.format == "jsonl"):
+        msg = "show --why is about one whole report, as text or --json"
+        raise UsageError(msg, hint="searcher show ID --why")
     with open_snapshot(face.settings.index) as snapshot:
         if wanted is None:
             stream(every_page(snapshot.library), face)
         else:
-            print_place(snapshot.library, wanted, face)
+            print_place(snapshot.library, wanted, face, why=why)
 
 
 def place_of(
@@ -82,9 +88,9 @@ def place_of(
     )
 
 
-def print_place(library: Library, wanted: Address, face: Face) -> None:
+def print_place(library: Library, wanted: Address, face: Face, *, why: bool) -> None:
     """Print the passage, the page or the outline that ``wanted`` names."""
-    from searcher.cli.render import record
+    from searcher.cli.render import evidence, record
     from searcher.results.shape import outline_shape, page_shape, passage_shape
 
     named = resolve(library, wanted)
@@ -97,7 +103,8 @@ def print_place(library: Library, wanted: Address, face: Face) -> None:
         stream(library.pages(wanted.report), face)
     else:
         outline = library.outline(wanted.report)
-        lines = record.outline(outline, face.style, library.vocabularies())
+        render = evidence.lines if why else record.outline
+        lines = render(outline, face.style, library.vocabularies())
         answer(face, outline_shape(outline), lines)
 
 

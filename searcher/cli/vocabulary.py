@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli.command import Group, check, command
+from searcher.cli.command import Group, check, command, refuse_nothing
 from searcher.cli.options import common, unknown
-from searcher.vocabulary import ConceptKind
+from searcher.errors import NothingToReadError
+from searcher.vocabulary import ConceptKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searcher.cli.face import Face
-    from searcher.vocabulary import Concept, Vocabularies, Vocabulary
+    from searcher.vocabulary import Concept, Level, Vocabularies, Vocabulary
 
 FOLDER = "vocabulary"
 KINDS = tuple(f"{kind}s" for kind in ConceptKind)
+SCALES = "scales"
 
 
 @click.group("vocabulary", cls=Group)
@@ -32,14 +36,21 @@ def vocabulary() -> None:
 @click.argument("kind", metavar="KIND")
 @click.pass_obj
 def list_concepts(face: Face, *, kind: str) -> None:
-    """List the concepts of KIND: projects, themes, outcomes or designs.
+    """List the concepts of KIND: projects, themes, outcomes, designs or scales (of evidence).
 
     $ searcher vocabulary list themes
+    $ searcher vocabulary list scales
+
+    What is only recalled and not checked is left out and counted; JSON and CSV hold it with its
+    status.
     """
     from searcher.cli.render import concept as render
     from searcher.cli.render import table
 
-    concepts = of_kind(read(face), kind).concepts
+    if kind in {SCALES, "scale"}:
+        list_levels(read(face).scales, face)
+        return
+    concepts = of_kind(read(face), kind, more=(SCALES,)).concepts
     if face.format == "json":
         face.json([render.shape(concept) for concept in concepts])
     elif face.format == "jsonl":
@@ -47,7 +58,33 @@ def list_concepts(face: Face, *, kind: str) -> None:
     elif face.format == "csv":
         face.csv(render.CSV_HEADER, map(render.csv_row, concepts))
     else:
-        face.page(table.lines(render.HEADER, map(render.row, concepts), face.style))
+        known = [concept for concept in concepts if concept.status is not Status.RECALLED]
+        face.page(table.lines(render.HEADER, map(render.row, known), face.style))
+        left_out(len(concepts) - len(known), face)
+
+
+def list_levels(levels: Sequence[Level], face: Face) -> None:
+    """Print the levels of the scales of evidence."""
+    from searcher.cli.render import level as render
+    from searcher.cli.render import table
+
+    if face.format == "json":
+        face.json([render.shape(level) for level in levels])
+    elif face.format == "jsonl":
+        face.json_lines(map(render.shape, levels))
+    elif face.format == "csv":
+        face.csv(render.CSV_HEADER, map(render.csv_row, levels))
+    else:
+        known = [level for level in levels if level.status is not Status.RECALLED]
+        face.page(table.lines(render.HEADER, map(render.row, known), face.style))
+        left_out(len(levels) - len(known), face)
+
+
+def left_out(number: int, face: Face) -> None:
+    """Say how many rows are not shown as they are not facts."""
+    if number:
+        rows = "row is" if number == 1 else "rows are"
+        face.say(f"{number:,} {rows} recalled and not checked: left out here, with --json not")
 
 
 @command("show")
@@ -75,9 +112,17 @@ def check_vocabularies(face: Face) -> None:
     """Check every table of the vocabulary.
 
     $ searcher vocabulary check
+
+    A mistake is shown with its line and column, and is exit status 1; so is no vocabulary.
     """
+    folder = face.settings.corpus / FOLDER
+    hint = "--corpus names the folder that holds it"
+    refuse_nothing(folder, hint=hint)
     with check():
         found = read(face)
+    if not found.fingerprint:
+        msg = f"{folder}: holds no table of a vocabulary"
+        raise NothingToReadError(msg, hint=hint)
     counts = {
         **{kind: len(of_kind(found, kind).concepts) for kind in KINDS},
         "acronyms": len(found.acronyms),
@@ -98,15 +143,15 @@ def read(face: Face) -> Vocabularies:
     return read_vocabularies(face.settings.corpus / FOLDER)
 
 
-def of_kind(vocabularies: Vocabularies, kind: str) -> Vocabulary:
-    """Return the vocabulary of ``kind``, which may be singular.
+def of_kind(vocabularies: Vocabularies, kind: str, *, more: Sequence[str] = ()) -> Vocabulary:
+    """Return the vocabulary of ``kind``, which may be singular; ``more`` kinds are known too.
 
     Raises:
         UnknownNameError: there is no such kind.
     """
     plural = kind if kind.endswith("s") else kind + "s"
     if plural not in KINDS:
-        raise unknown(kind, kind="vocabulary", known=KINDS)
+        raise unknown(kind, kind="vocabulary", known=(*KINDS, *more))
     return vocabularies.of(ConceptKind(plural.removesuffix("s")))
 
 

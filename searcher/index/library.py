@@ -15,6 +15,7 @@ from searcher.index.entry import Attribution, Stored
 from searcher.index.library_rows import (
     attribution_of,
     concept_of,
+    evidence_of,
     failure_of,
     page_of,
     passage_of,
@@ -24,6 +25,7 @@ from searcher.index.library_rows import (
 from searcher.index.manifest import damaged
 from searcher.near import nearest
 from searcher.results.report import (
+    Evidence,
     Outline,
     PageText,
     PassageRef,
@@ -110,7 +112,7 @@ class Library:
         return str(rows[0][0])
 
     def outline(self, report_id: str) -> Outline:
-        """Return the report with its sections in order."""
+        """Return the report with its sections in order, and the evidence of its values."""
         report = self.report(report_id)
         sections = self._made(
             section_of,
@@ -118,7 +120,7 @@ class Library:
             " WHERE report = (SELECT key FROM report WHERE id = ?) ORDER BY ordinal",
             report.pages > 0, report_id,
         )  # fmt: skip
-        return Outline(report, tuple(sections))
+        return Outline(report, tuple(sections), self.evidence(report_id))
 
     def page(self, report_id: str, number: int) -> PageText:
         """Return the sheet ``number`` of the report; what has no sheets is all on number 1.
@@ -215,6 +217,16 @@ class Library:
         (key,) = self._row_of(report_id, "key")
         query = "SELECT field, value, source, start, end, score FROM found WHERE report = ?"
         return tuple(self._made(attribution_of, query, key))
+
+    def evidence(self, report_id: str) -> tuple[Evidence, ...]:
+        """Return each value of the report with its source, and the words that say so."""
+        query = """SELECT found.field, found.value, found.source, found.start, found.end,
+            found.score, CASE WHEN report.paged THEN page.number END,
+            substr(report.text, found.start + 1, found.end - found.start)
+            FROM found JOIN report ON report.key = found.report LEFT JOIN page
+            ON page.report = report.key AND page.start <= found.start AND found.start < page.end
+            WHERE report.id = ? ORDER BY found.rowid"""
+        return tuple(self._made(evidence_of, query, report_id))
 
     def stored(self) -> tuple[Stored, ...]:
         """Return what a build must know of every report, by id."""

@@ -9,7 +9,14 @@ from searcher.document import Block, BlockKind, SectionKind, Source, Span
 from searcher.errors import Reason
 from searcher.failure import Failure
 from searcher.index.entry import Attribution
-from searcher.results.report import PageText, PassageRef, Report, SectionEntry, passage_id
+from searcher.results.report import (
+    Evidence,
+    PageText,
+    PassageRef,
+    Report,
+    SectionEntry,
+    passage_id,
+)
 from searcher.vocabulary import Concept, ConceptKind, Polarity, Status
 
 if TYPE_CHECKING:
@@ -94,3 +101,10 @@ def attribution_of(row: Sequence[Any]) -> Attribution:
     """Return the attribution of a row of its table, without the report."""
     field, value, source, start, end, score = row
     return Attribution(field, value, Source(source), span_of(start, end), score)
+
+
+def evidence_of(row: Sequence[Any]) -> Evidence:
+    """Return the evidence of a row: an attribution, its sheet, its words."""
+    *attributed, page, quote = row
+    found = attribution_of(attributed)
+    return Evidence(found.field, found.value, found.source, found.span, page, found.score, quote)

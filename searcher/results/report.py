@@ -70,11 +70,29 @@ class SectionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value of a field, on whose word, and what makes us think so.
+
+    ``score`` is in 0..1; ``quote`` is exactly what ``span`` of the report's text says, and
+    ``page`` the sheet it begins on. A value without a span rests on its source alone.
+    """
+
+    field: str
+    value: str
+    source: Source
+    span: Span | None = None
+    page: int | None = None
+    score: float | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A report with its sections in order."""
+    """A report with its sections in order, and why each value of its record is what it is."""
 
     report: Report
     sections: tuple[SectionEntry, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from searcher.errors import SearcherError
     from searcher.failure import Failure
     from searcher.results.answer import Asked, Coverage, Facet, Hit, Results, Snippet, Totals
-    from searcher.results.report import Outline, PageText, PassageRef, PassageText, Report
+    from searcher.results.report import (
+        Evidence,
+        Outline,
+        PageText,
+        PassageRef,
+        PassageText,
+        Report,
+    )
     from searcher.results.report import SectionEntry as Entry
 
 Shape = dict[str, object]
@@ -166,6 +173,7 @@ def outline_shape(outline: Outline) -> Shape:
         "schema": "searcher/document/1",
         **_record(outline.report),
         "sections": [_section(entry) for entry in outline.sections],
+        "evidence": [_evidence(entry) for entry in outline.evidence],
     }
 
 
@@ -205,6 +213,18 @@ def _section(entry: Entry) -> Shape:
         "page": entry.page,
         "span": span_shape(entry.span),
         "anchor": entry.anchor,
+    }
+
+
+def _evidence(entry: Evidence) -> Shape:
+    return {
+        "field": entry.field,
+        "value": entry.value,
+        "source": str(entry.source),
+        "span": span_shape(entry.span) if entry.span is not None else None,
+        "page": entry.page,
+        "score": entry.score,
+        "quote": entry.quote,
     }
 
 

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.unit.results.schemas import problems
 
 NWD = "nwd-northshire-2017"
 HTML = "house-project-riverton-2019"
+CLASSIFIED = "growing-futures-hexley-2017"
 
 
 def lines_of(done: Ran) -> list[str]:
@@ -204,6 +206,46 @@ def test_an_outline_shows_record_sources_and_sections(ask: Run) -> None:
     assert re.search(r"^year +2017 \(human\)$", text, re.MULTILINE)
     assert re.search(r"^  Executive summary +@4$", text, re.MULTILINE)
     assert not problems("document", json.loads(ask("show", NWD, "--json").stdout))
+
+
+def test_every_value_has_its_evidence(ask: Run) -> None:
+    shown = json.loads(ask("show", CLASSIFIED, "--json").stdout)
+    assert not problems("document", shown)
+    told = [entry["value"] for entry in shown["evidence"] if entry["field"] == "themes"]
+    assert set(shown["themes"]) <= set(told)
+    quoted = [entry for entry in shown["evidence"] if entry["span"]]
+    assert any(entry["source"] == "classified" and entry["score"] for entry in quoted)
+    for entry in quoted:
+        start, end = entry["span"]
+        passage = json.loads(ask("show", f"{CLASSIFIED}#{start}-{end}", "--json").stdout)
+        assert (passage["text"], passage["passage"]["page"]) == (entry["quote"], entry["page"])
+
+
+def test_why_a_value_is_there_is_told_with_source_score_sheet_and_words(ask: Run) -> None:
+    text = ask("show", CLASSIFIED, "--why").stdout
+    shown = json.loads(ask("show", CLASSIFIED, "--json").stdout)
+    entry = next(e for e in shown["evidence"] if e["source"] == "classified" and e["span"])
+    ground = f"(classified, score {entry['score']:.2f}, @{entry['page']})"
+    value, words = next(
+        (line, after)
+        for line, after in pairwise(text.splitlines())
+        if f"[{entry['value']}]" in line and ground in line
+    )
+    assert value.startswith("  ")
+    assert words == f"    “{' '.join(entry['quote'].split())}”"
+    for more in (["--page", "1"], ["--all"], ["--format", "jsonl"]):
+        assert ask("show", CLASSIFIED, "--why", *more).returncode == 2
+
+
+def test_what_is_only_recalled_of_a_scale_is_not_shown_as_fact(ask: Run) -> None:
+    levels = json.loads(ask("vocabulary", "list", "scales", "--json").stdout)
+    recalled = {level["id"] for level in levels if level["status"] == "recalled"}
+    assert 0 < len(recalled) < len(levels)
+    *shown, last = lines_of(ask("vocabulary", "list", "scales"))[1:]
+    assert {line.split()[0] for line in shown} == {level["id"] for level in levels} - recalled
+    assert last.startswith(f"{len(recalled)} rows are recalled and not checked")
+    rows = list(csv.DictReader(lines_of(ask("vocabulary", "list", "scales", "--format", "csv"))))
+    assert {row["id"] for row in rows if row["status"] == "recalled"} == recalled
 
 
 @pytest.mark.parametrize("words", [[f"{NWD}@4"], [NWD, "--page", "4"], [NWD, "--label", "1"]])

@@ -309,3 +309,16 @@ def test_standard_input_that_cannot_be_read_is_wrong_usage(
 def test_no_address_to_cite_is_wrong_usage(library_index: Path, run: Run) -> None:
     message, _ = said(run("cite", "-", "--index", str(library_index), stdin="\n \n"), 2)
     assert "holds no address" in message
+
+
+@pytest.mark.parametrize("what", ["catalogue", "vocabulary"])
+def test_nothing_to_check_is_not_said_to_be_without_mistake(
+    what: str, run: Run, tmp_path: Path
+) -> None:
+    message, hint = said(run(what, "check"), 1)
+    assert "is not there" in message
+    assert hint
+    if what == "vocabulary":
+        (tmp_path / "corpus" / "vocabulary").mkdir(parents=True)
+        message, _ = said(run(what, "check"), 1)
+        assert "holds no table" in message

@@ -97,10 +97,27 @@ def test_off_a_terminal_a_table_cuts_nothing(rows: list[tuple[str, str]]) -> Non
         assert all(one_line(cell) in line for cell in row)
 
 
-@given(st.lists(st.tuples(words, words, words), max_size=4), st.integers(44, 100))
-def test_on_a_terminal_a_table_fits(rows: list[tuple[str, str, str]], width: int) -> None:
-    for line in table.lines(("a", "b", "c"), rows, Style(width=width)):
-        assert columns(line) <= width
+@given(st.lists(st.tuples(words, words, words), max_size=4), st.integers(40, 200))
+def test_on_a_terminal_a_table_fits_and_never_cuts_what_names_a_row(
+    rows: list[tuple[str, str, str]], width: int
+) -> None:
+    names = [one_line(name) for name, *_ in rows]
+    printed = list(table.lines(("a", "b", "c"), rows, Style(width=width)))
+    for line in printed:
+        assert columns(line) <= width or line in names
+    starts = iter(printed)
+    assert all(any(line.startswith(name) for line in starts) for name in names)
+
+
+def test_on_a_narrow_terminal_a_report_takes_two_lines() -> None:
+    name = "growing-futures-hexley-2017-final-report"
+    row = (name, 2017, 48, "Growing Futures in Hexley: an evaluation of a team", "Hexley")
+    header = ("id", "year", "pages", "title", "publisher")
+    printed = list(table.lines(header, [row], Style(width=80)))
+    assert printed[:3:2] == ["id", name]
+    assert printed[3].split()[:2] == ["2017", "48"]
+    assert "Growing Futures in Hexley: an evaluation of a team" in printed[3]
+    assert name in list(table.lines(header, [row], Style(width=160)))[1]
 
 
 def passage_at(span: Span, *section: str) -> PassageRef:

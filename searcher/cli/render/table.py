@@ -13,26 +13,45 @@ if TYPE_CHECKING:
     from searcher.cli.render.terminal import Style
 
 GAP = "  "
-NARROWEST = 12
+NARROWEST = 24
+"""Columns in which a title can still be told from another."""
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]], style: Style) -> Iterator[str]:
     """Yield a header and the rows, aligned; numbers to the right.
 
-    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut.
+    On a terminal the widest columns give way until a row fits, but never the first, which names
+    the row: where that leaves too little, it stands on a line of its own above the others.
+    Elsewhere nothing is cut.
     """
     cells = [[_text(value) for value in row] for row in rows]
     numeric = [
         bool(cells) and all(row[at].replace(".", "", 1).isdigit() or not row[at] for row in cells)
         for at in range(len(header))
     ]
-    widths = _fitted(
-        [max(columns(row[at]) for row in [list(header), *cells]) for at in range(len(header))],
-        style.width,
-    )
-    yield style.dim(_row(header, widths, numeric))
+    widths = [max(columns(row[at]) for row in [list(header), *cells]) for at in range(len(header))]
+    fitted = _fitted(widths, style.width)
+    if fitted is None:
+        yield from _stacked(header, cells, style)
+        return
+    yield style.dim(_row(header, fitted, numeric))
     for row in cells:
-        yield _row(row, widths, numeric)
+        yield _row(row, fitted, numeric)
+
+
+def _stacked(header: Sequence[str], cells: Sequence[Sequence[str]], style: Style) -> Iterator[str]:
+    """Yield two lines a row: its first cell, and below it the others as far as they fit."""
+    others = [list(header[1:]), *(list(row[1:]) for row in cells)]
+    names = [header[0], *(row[0] for row in cells)]
+    room = (style.width or 0) - len(GAP)
+    widths = [max(columns(row[at]) for row in others) for at in range(len(header) - 1)]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    for at, (name, row) in enumerate(zip(names, others, strict=True)):
+        dress = style.bold if at else style.dim
+        below = GAP + _row(row, widths, [False] * len(row))
+        yield dress(name)
+        yield below.rstrip() if at else style.dim(below.rstrip())
 
 
 def facts(known: Iterable[tuple[str, str]], style: Style) -> Iterator[str]:
@@ -54,19 +73,20 @@ def _text(value: object) -> str:
     return one_line(str(value))
 
 
-def _fitted(widths: list[int], width: int | None) -> list[int]:
-    """Return ``widths`` with the widest made narrower until all fit in ``width``.
+def _fitted(widths: Sequence[int], width: int | None) -> list[int] | None:
+    """Return ``widths`` with the widest but the first made narrower until all fit in ``width``.
 
-    The first column names the row, so it gives way last.
+    ``None`` says that a column would be left with less than can be read.
     """
-    if width is None:
-        return widths
     fitted = list(widths)
+    if width is None:
+        return fitted
     room = width - len(GAP) * (len(widths) - 1)
-    for first in (1, 0):
-        giving = range(first, len(fitted))
-        while sum(fitted) > room and max((fitted[at] for at in giving), default=0) > NARROWEST:
-            fitted[max(giving, key=lambda at: fitted[at])] -= 1
+    while sum(fitted) > room:
+        widest = max(range(1, len(fitted)), key=fitted.__getitem__, default=0)
+        if not widest or fitted[widest] <= NARROWEST:
+            return None
+        fitted[widest] -= 1
     return fitted
 
 

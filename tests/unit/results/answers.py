@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from searcher.document import Block, BlockKind, SectionKind, Source
 from searcher.results.answer import Asked, Coverage, Facet, Hit, Results, Snippet, Totals
 from searcher.results.report import (
+    Evidence,
     Outline,
     PageText,
     PassageRef,
@@ -88,7 +89,22 @@ entries = st.builds(
     spans(),
     optional,
 )
-outlines = st.builds(Outline, reports, st.lists(entries, max_size=3).map(tuple))
+evidence = st.builds(
+    Evidence,
+    field=st.sampled_from(["title", "themes"]),
+    value=texts(min_size=1),
+    source=st.sampled_from(Source),
+    span=st.none() | spans(),
+    page=st.none() | st.integers(1, 99),
+    score=st.none() | st.floats(0, 1),
+    quote=optional,
+)
+outlines = st.builds(
+    Outline,
+    reports,
+    st.lists(entries, max_size=3).map(tuple),
+    st.lists(evidence, max_size=3).map(tuple),
+)
 blocks = st.builds(
     Block, st.sampled_from(BlockKind), spans(), st.none() | st.integers(1, 6), optional
 )
