@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def facets(face: Face, *, field: str, query: tuple[str, ...], only: Narrowing) -> int:
     """Count projects, reports and passages for each value of FIELD.
 
-    FIELD is project, theme, outcome, design, publisher, year or report; with QUERY only what
-    answers it is counted.
+    FIELD is project, theme, outcome, design, publisher, year or report. Every report is counted,
+    one with the bytes of another too; with QUERY only those whose passages answer it, and the
+    same bytes have their passages once.
 
     $ searcher facets theme
     $ searcher facets outcome edge of care

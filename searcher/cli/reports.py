@@ -26,6 +26,8 @@ def reports(
     $ searcher reports
     $ searcher reports --theme edge-of-care --year 2017..
     $ searcher reports --format csv > reports.csv
+
+    A report with the bytes of another is listed too, by its own record.
     """
     from searcher.cli.render import record, table
     from searcher.index.snapshot import open_snapshot
