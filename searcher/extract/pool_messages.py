@@ -12,8 +12,15 @@ import struct
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-MEBIBYTE = 1024 * 1024
-MAX_HEADER_BYTES = MEBIBYTE
+from searcher.errors import UsageError
+
+MEGABYTE = 1_000_000
+"""What MB means in settings, limits and messages."""
+
+LEAST_MEMORY_BYTES = 100 * MEGABYTE
+"""What a worker takes up with all readers loaded (69 MB, Linux x86-64), and room to read."""
+
+MAX_HEADER_BYTES = MEGABYTE
 LENGTHS = struct.Struct(">II")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -24,16 +31,26 @@ class Limits:
     """What one file may cost, and when a worker has served long enough.
 
     Where the system does not enforce an address-space limit (macOS), ``memory_bytes`` is not
-    held; the limits on time are held everywhere.
+    held; the limits on time are held everywhere. ``output_bytes`` is the most that the text of
+    a report may take up, which nobody sets: far over any that people wrote.
+
+    Raises:
+        UsageError: the memory is less than a worker needs to start.
     """
 
     wall_seconds: float = 120.0
     cpu_seconds: int = 90
-    memory_bytes: int = 1536 * MEBIBYTE
-    size_bytes: int = 512 * MEBIBYTE
-    output_bytes: int = 256 * MEBIBYTE
+    memory_bytes: int = 1500 * MEGABYTE
+    size_bytes: int = 500 * MEGABYTE
+    output_bytes: int = 250 * MEGABYTE
     tasks_per_worker: int = 1000
-    resident_bytes: int = 384 * MEBIBYTE
+    resident_bytes: int = 400 * MEGABYTE
+
+    def __post_init__(self) -> None:
+        if self.memory_bytes < LEAST_MEMORY_BYTES:
+            least = LEAST_MEMORY_BYTES // MEGABYTE
+            msg = f"--memory {self.memory_bytes // MEGABYTE}: a reader needs at least {least} MB"
+            raise UsageError(msg, hint=f"give it {least} or more; most reports need 300")
 
 
 @dataclass(frozen=True, slots=True)

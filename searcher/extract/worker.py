@@ -8,6 +8,8 @@ its traceback in that file, and costs only the file being read.
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import gc
 import hashlib
 import os
@@ -25,7 +27,7 @@ from searcher.errors import ExtractionError, Reason, UnknownNameError
 from searcher.extract.extractor import GROUP
 from searcher.extract.pool_messages import (
     LENGTHS,
-    MEBIBYTE,
+    MEGABYTE,
     Json,
     Limits,
     frame,
@@ -45,15 +47,26 @@ if TYPE_CHECKING:
 NOISE = "noise"
 """The file in the working folder that takes what libraries print."""
 
-NOISE_BYTES = MEBIBYTE
+OUT_OF_MEMORY = (
+    "bad_alloc",
+    "MemoryError",
+    "out of memory",
+    "Cannot allocate memory",
+    "failed to map segment",
+)
+"""What libraries and the system's loader say when memory has run out."""
+
+NOISE_BYTES = MEGABYTE
 GRACE_SECONDS = 10
 MAX_DETAIL = 300
 MAX_TRACE = 8192
+PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 
 
 def main() -> None:
     """Serve batches until the pool closes the pipe, or until the worker has served enough."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_pool()
     tasks, results = _take_pipes()
     results.write(frame({"ready": True}))
     results.flush()
@@ -74,6 +87,16 @@ def main() -> None:
             results.flush()
             if leaving:
                 break
+
+
+def _die_with_pool() -> None:
+    """Have the system kill us when the thread that started us is gone, whatever ended it.
+
+    Only Linux can; elsewhere an orphan ends with its pipe, or by its own clock.
+    """
+    if sys.platform == "linux":
+        kill = ctypes.c_ulong(signal.SIGKILL)
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, kill)
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -151,14 +174,28 @@ def _answer(task: Task, reader: str | None, *, limits: Limits) -> tuple[dict[str
     except ExtractionError as exc:
         header = _failure(exc.reason, exc.detail, exc.hint)
     except MemoryError:
-        detail = f"needs more than {limits.memory_bytes // MEBIBYTE:,} MB of memory"
-        header = _failure(Reason.MEMORY, detail, "raise the memory limit, or split the file")
+        header = _starved(limits)
+    except (ImportError, OSError) as exc:  # a library that finds no room to be loaded
+        if not is_out_of_memory(exc):
+            raise
+        header = _starved(limits)
     except RecursionError:
         header = _failure(Reason.DAMAGED, "is nested too deeply", "download the file again")
     signal.setitimer(signal.ITIMER_REAL, 0)
     if task.length is None:
         gc.collect()
     return header | {"seconds": time.monotonic() - started}, body
+
+
+def is_out_of_memory(error: ImportError | OSError) -> bool:
+    """Tell whether ``error`` says, in its number or in words, that there is no memory left."""
+    said = str(error)
+    return getattr(error, "errno", None) == errno.ENOMEM or any(w in said for w in OUT_OF_MEMORY)
+
+
+def _starved(limits: Limits) -> dict[str, Json]:
+    detail = f"needs more than {limits.memory_bytes // MEGABYTE:,} MB of memory"
+    return _failure(Reason.MEMORY, detail, "raise the memory limit, or split the file")
 
 
 def _failure(reason: Reason, detail: str, hint: str) -> dict[str, Json]:
@@ -170,8 +207,9 @@ def _document(task: Task, reader: str | None, *, limits: Limits) -> bytes:
     extractor = _extractor(media_type_of(content, task.media_type), reader)
     document = to_json(extractor.extract(content))
     if len(document) > limits.output_bytes:
-        detail = f"its text is over the limit of {limits.output_bytes // MEBIBYTE:,} MB"
-        raise ExtractionError(Reason.TOO_LARGE, detail, hint="split it, or raise the limit")
+        most = limits.output_bytes // MEGABYTE
+        detail = f"its text takes up more than {most:,} MB, the most that one report may"
+        raise ExtractionError(Reason.TOO_LARGE, detail, hint="split it into several files")
     return document
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, cast
 
 from searcher.errors import Reason
 from searcher.extract.builder import clean
-from searcher.extract.pool_messages import MEBIBYTE, frame, task_to_json, unframe
-from searcher.extract.worker import NOISE
+from searcher.extract.pool_messages import MEGABYTE, frame, task_to_json, unframe
+from searcher.extract.worker import NOISE, OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -30,7 +30,6 @@ KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 NOISE_TAIL = 4096
 DYING_SECONDS = 1.0
 HINT = "open it in a viewer and save it again"
-OUT_OF_MEMORY = ("bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class WorkerProcess:
 
         None can when the pipe is closed, or holds what is no answer.
         """
-        data = self.output.read(MEBIBYTE)
+        data = self.output.read(MEGABYTE)
         if data:
             self._inbox += data
         answers = []
@@ -166,7 +165,7 @@ class WorkerProcess:
         name = signal.Signals(-returncode).name if returncode < 0 else f"status {returncode}"
         starved = any(word in noise for word in OUT_OF_MEMORY)
         if starved or returncode == -signal.SIGKILL or peak_bytes > self._limits.memory_bytes // 2:
-            limit = self._limits.memory_bytes // MEBIBYTE
+            limit = self._limits.memory_bytes // MEGABYTE
             detail = f"needs more than {limit:,} MB of memory (the reader ended with {name})"
             hint = "raise the memory limit, or split the file"
             return Death(Reason.MEMORY, detail, hint, is_crash=False, peak_bytes=peak_bytes)

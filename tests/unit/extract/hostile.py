@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -44,6 +45,16 @@ def starve_and_abort(_: str = "") -> None:
             hoard.append(bytearray(1024 * 1024))
     except MemoryError:
         os.abort()
+
+
+def fail_to_load(_: str = "") -> None:
+    """Do as Python does when the system finds no room for a library."""
+    msg = "libreader.so: failed to map segment from shared object"
+    raise ImportError(msg)
+
+
+def fail_to_map(_: str = "") -> None:
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
 
 
 def abort(_: str = "") -> None:
@@ -107,6 +118,8 @@ DEEDS = (
     starve,
     starve_slowly,
     starve_and_abort,
+    fail_to_load,
+    fail_to_map,
     abort,
     leave,
     fail,

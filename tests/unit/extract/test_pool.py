@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searcher.errors import Reason
+from searcher.config import Settings
+from searcher.errors import Reason, UsageError
 from searcher.extract.pool import Limits, Outcome, Task, read_all
+from searcher.extract.pool_messages import LEAST_MEMORY_BYTES
 from searcher.extract.serial import from_json
 from searcher.failure import Failure
+from searcher.ingest.ingest import ingest
 from tests.unit.extract import hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LIMITS = Limits(wall_seconds=60, cpu_seconds=1, memory_bytes=400 * 1024 * 1024)
+LIMITS = Limits(wall_seconds=60, cpu_seconds=1, memory_bytes=400_000_000)
 HASTY = replace(LIMITS, wall_seconds=3)
 PEACEFUL = "words of a report"
 
@@ -105,6 +108,8 @@ def is_gone(pid: int) -> bool:
         ("starve", Reason.MEMORY, "400 MB"),
         ("starve_slowly", Reason.MEMORY, "400 MB"),
         ("starve_and_abort", Reason.MEMORY, "SIGABRT"),
+        ("fail_to_load", Reason.MEMORY, "400 MB"),
+        ("fail_to_map", Reason.MEMORY, "400 MB"),
         ("abort", Reason.DAMAGED, "SIGABRT"),
         ("leave", Reason.DAMAGED, "status 0"),
         ("fail", Reason.DAMAGED, "ValueError: a bug of ours"),
@@ -187,7 +192,30 @@ def test_a_file_or_a_text_over_the_limit_is_too_large(task: Callable[[str], Task
     (outcome,) = run(task(PEACEFUL), limits=Limits(size_bytes=3)).values()
     assert failure_of(outcome).reason is Reason.TOO_LARGE
     (outcome,) = run(task(PEACEFUL), limits=Limits(output_bytes=3)).values()
-    assert failure_of(outcome).reason is Reason.TOO_LARGE
+    failure = failure_of(outcome)
+    assert failure.reason is Reason.TOO_LARGE
+    assert "text" in failure.detail
+    assert "limit" not in failure.hint  # there is none to raise
+
+
+def test_a_limit_that_no_reader_can_start_under_is_refused_before_anything_is_read(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "report.txt").write_text(PEACEFUL, encoding="utf-8")
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", memory_mb=50)
+    with pytest.raises(UsageError, match=r"--memory 50: a reader needs at least \d+ MB"):
+        ingest([tmp_path / "corpus"], settings)
+    assert not list((tmp_path / "index").rglob("*.json*"))
+
+
+def test_the_least_limit_is_enough_for_every_bundled_report(root: Path) -> None:
+    types = {".pdf": "application/pdf", ".html": "text/html"}
+    reports = sorted((root / "corpus" / "reports").iterdir())
+    tasks = [task_of(path, types[path.suffix]) for path in reports if path.suffix in types]
+    outcomes = run(*tasks, limits=Limits(memory_bytes=LEAST_MEMORY_BYTES)).values()
+    failures = [o.result.reason for o in outcomes if isinstance(o.result, Failure)]
+    assert sorted(failures) == [Reason.ENCRYPTED, Reason.NO_TEXT]
 
 
 def test_a_type_that_nobody_reads_is_unsupported(task: Callable[..., Task]) -> None:
@@ -289,7 +317,7 @@ for outcome in read_all([Task(path, path.name, sys.argv[3], sha256, size)], work
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_parent_leaves_no_process(
     task: Callable[[str], Task], tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -314,6 +342,7 @@ def test_an_interrupted_parent_leaves_no_process(
         assert time.monotonic() - started < 3
         assert is_gone(pid)
         assert list(temporary.iterdir()) == []
-    else:
+        return
+    if sys.platform != "linux":
         os.kill(pid, signal.SIGALRM)  # what the worker has set itself, only sooner
-        assert is_gone(pid)
+    assert is_gone(pid)
