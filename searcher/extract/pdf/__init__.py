@@ -25,7 +25,7 @@ _READERS = ("pdfium", "pdfminer")
 class PdfExtractor:
     """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone)."""
 
-    version = 3
+    version = 4
 
     def __init__(self, *, reader: str = "pdfium") -> None:
         if reader not in _READERS:
@@ -48,13 +48,13 @@ class PdfExtractor:
 
     def _read(self, data: bytes) -> Reading:
         if self._reader == "pdfminer":
-            return _readable(pdfminer.read(data))
+            return _readable(_whole(pdfminer.read(data)))
         try:
             first = pdfium.read(data)
         except ExtractionError as error:
             if error.reason is Reason.ENCRYPTED:
                 raise
-            return _readable(pdfminer.read(data))
+            return _readable(_whole(pdfminer.read(data)))
         if _is_readable(first):
             return first
         try:
@@ -70,6 +70,19 @@ def _check_is_pdf(data: bytes) -> None:
     if b"%PDF-" not in data and b"endobj" not in data:
         hint = "look at what it is and give it the right extension"
         raise ExtractionError(Reason.UNSUPPORTED, "there is no PDF in it", hint=hint)
+
+
+def _whole(reading: Reading) -> Reading:
+    """Return ``reading`` if it has all the sheets that the file says it has.
+
+    Raises:
+        ExtractionError: damaged; the rest of a report is not passed off as the report.
+    """
+    found = len(reading.pages)
+    if found < reading.promised:
+        detail = f"{found} of {reading.promised} pages could be found"
+        raise ExtractionError(Reason.DAMAGED, detail, hint="download or save the file again")
+    return reading
 
 
 def _is_readable(reading: Reading) -> bool:

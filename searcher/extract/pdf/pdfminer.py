@@ -68,6 +68,10 @@ FAILURES: tuple[type[Exception], ...] = (PSException, Warning, *_BROKEN_PROMISES
 """All that pdfminer raises: its own root, its warnings, and Python's own errors."""
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)$")  # what pdfminer writes for a glyph without a letter
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}/N\s+(\d{1,6})\b")
+_HEAD_BYTES = 2048  # where a file made for the web says how long it is
+_SAME_PLACE = 0.1  # of the letter's size: the same letter there again only makes it bolder
+_CELL = 2.0  # points
 _GAP = 0.2  # of the letter's size: a wider gap is a space
 _MAX_BOOKMARKS = 5000
 
@@ -90,7 +94,7 @@ def read(data: bytes) -> Reading:
             raise failure(error) from error
         if all(page.is_damaged for page in pages):
             raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
-        return Reading(pages, _info(document, len(pages)), READER)
+        return Reading(pages, _info(document, len(pages)), READER, _promised(document, data))
 
 
 def failure(error: Exception) -> ExtractionError:
@@ -110,6 +114,19 @@ def failure(error: Exception) -> ExtractionError:
             return ExtractionError(Reason.DAMAGED, "it could not be opened as a PDF")
 
 
+def _promised(document: PDFDocument, data: bytes) -> int:
+    """Return the number of sheets that the page tree tells, or the file's first bytes; else 0."""
+    try:
+        tree = resolve1(document.catalog.get("Pages"))
+        count = resolve1(tree.get("Count")) if isinstance(tree, dict) else None
+    except FAILURES:
+        count = None
+    if isinstance(count, int):
+        return count
+    linearized = _LINEARIZED.search(data, 0, _HEAD_BYTES)
+    return int(linearized[1]) if linearized else 0
+
+
 def _read_pages(document: PDFDocument) -> Iterator[PageWords]:
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
@@ -123,7 +140,7 @@ def _read_pages(document: PDFDocument) -> Iterator[PageWords]:
 
 
 def _page_words(layout: LTPage, number: int) -> PageWords:
-    letters = _letters(layout)
+    letters = _once(_letters(layout))
     has_ink = len(layout) > 0
     words = tuple(_words(letters, layout.height))
     return PageWords(number, layout.width, layout.height, words, has_ink=has_ink)
@@ -140,6 +157,20 @@ def _letters(container: LTContainer[Any]) -> Iterator[LTChar]:
             yield item
         elif isinstance(item, LTContainer):
             waiting.append(iter(item))
+
+
+def _once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
+    """Yield ``letters`` without those drawn again at nearly the same place, to look bold."""
+    places: dict[tuple[str, int, int], tuple[float, float]] = {}
+    for letter in letters:
+        x, y = letter.matrix[4:]
+        text, column, row = letter.get_text(), int(x // _CELL), int(y // _CELL)
+        reach = min(_SAME_PLACE * letter.size, _CELL)
+        around = (places.get((text, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if any(abs(x - p[0]) <= reach and abs(y - p[1]) <= reach for p in around if p):
+            continue
+        places[text, column, row] = (x, y)
+        yield letter
 
 
 def _words(letters: Iterable[LTChar], height: float) -> Iterator[Word]:

@@ -78,8 +78,13 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole file as one library read it; ``reader`` names the library and its version."""
+    """A whole file as one library read it; ``reader`` names the library and its version.
+
+    ``promised`` is the number of sheets that the file says it has, where the library does not
+    hold it to that by itself; else 0.
+    """
 
     pages: tuple[PageWords, ...]
     info: FileInfo
     reader: str
+    promised: int = 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,34 @@ def test_what_is_no_pdf_is_unsupported(data: bytes) -> None:
 @pytest.mark.parametrize("reader", READERS)
 def test_a_head_without_a_body_is_damaged(reader: str) -> None:
     assert reason_for(pdf(prose)[:80], reader).reason is Reason.DAMAGED
+
+
+def test_a_file_whose_list_of_pages_is_lost_is_not_passed_off_as_the_pages_left() -> None:
+    head, _, rest = pdf(prose, prose, prose, prose).partition(b"\n")
+    data = head + b"\n99 0 obj\n<< /Linearized 1 /L 9999 /N 4 >>\nendobj\n" + rest
+    data = re.sub(rb"/Pages \d+ 0 R", b"/Pages 77 0 R", data)
+    lost = data.replace(b"/Type /Page\n", b"/Type /Lost\n", 3)
+    assert lost != data
+    assert len(PdfExtractor().extract(data).pages) == 4
+    for reader in READERS:
+        error = reason_for(lost, reader)
+        assert error.reason is Reason.DAMAGED
+        assert "1 of 4 pages" in error.detail
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_letters_drawn_twice_to_look_bold_are_read_once(reader: str) -> None:
+    def sheet(canvas: Canvas) -> None:
+        for shift in (0, 0.4):
+            write(canvas, ["A line drawn twice over"], x=72 + shift, size=20)
+        x = 72.0
+        for letter in "all letters twice":
+            for shift in (0, 0.5):
+                write(canvas, [letter], x=x + shift, y=300, size=20)
+            x += canvas.stringWidth(letter, "Helvetica", 20)
+
+    text = PdfExtractor(reader=reader).extract(pdf(sheet)).text
+    assert text.split() == ["A", "line", "drawn", "twice", "over", "all", "letters", "twice"]
 
 
 def test_junk_before_the_head_is_read_over() -> None:

@@ -99,6 +99,7 @@ def test_layout_agrees_with_hand_made_truth(shared: Path, tmp_path: Path) -> Non
         ("aes-256-r6.pdf", {Reason.ENCRYPTED}),
         ("vti_cnf_OASrecruitmentschedule.pdf", {Reason.UNSUPPORTED}),
         ("empty.pdf", {Reason.NO_TEXT}),
+        ("unreadablemetadata.pdf", {Reason.DAMAGED}),
         ("operator_list_cycle.pdf", {Reason.NO_TEXT, Reason.DAMAGED}),
     ],
 )
