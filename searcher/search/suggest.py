@@ -27,13 +27,14 @@ SHORTEST = 4
 def suggestion(index: Index, text: str, query: Query) -> str | None:
     """Return ``text`` with each word that is in no passage replaced by the nearest that is.
 
-    ``query`` is ``text`` parsed. Without such a word, or with nothing near to one, ``None``.
+    ``query`` is ``text`` parsed. A word with nothing near to it stays; where none is replaced
+    there is no suggestion.
     """
     unknown = {form for form in _asked(query) if not index.search(Word(form)).scores}
-    found = {form: _nearest(index, form) for form in unknown}
-    if not found or None in found.values():
+    found = {form: near for form in unknown if (near := _nearest(index, form))}
+    if not found:
         return None
-    return WORD.sub(lambda word: found.get(exact_form(word[0])) or word[0], text)
+    return WORD.sub(lambda word: found.get(exact_form(word[0]), word[0]), text)
 
 
 def _asked(query: Query) -> Iterator[str]:

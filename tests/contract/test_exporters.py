@@ -41,7 +41,11 @@ def test_every_built_in_format_is_registered() -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError) as refused:
         exporter_for("endnote")
-    assert set(refused.value.near) == set(NAMES)
+    assert refused.value.near == ()
+    assert refused.value.hint == "known are " + ", ".join(NAMES)
+    with pytest.raises(UnknownNameError) as refused:
+        exporter_for("bibtxe")
+    assert refused.value.near == ("bibtex",)
 
 
 @pytest.mark.parametrize("name", NAMES)

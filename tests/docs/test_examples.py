@@ -72,7 +72,7 @@ def ran(command: str, folder: Path) -> str:
         env=environment(folder),
         check=False,
     )
-    failed = "searcher: " in done.stdout
+    failed = "\n  hint: " in done.stdout
     assert done.returncode == (2 if failed else 4 if command == "searcher ingest" else 0)
     return done.stdout
 

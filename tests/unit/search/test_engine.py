@@ -308,7 +308,7 @@ def test_reports_are_counted_as_they_are_listed(doubled: Snapshot) -> None:
     [
         ("familes", "families"),
         ("respite famillies", "respite families"),
-        ("Safegaurding OR qqqq", None),
+        ("Safegaurding OR qqqq", "safeguarding OR qqqq"),
         ('"edge of caer" familie', '"edge of care" familie'),
         ("safegaurding", "safeguarding"),
         ('"safegaurding partners"', '"safeguarding partners"'),
