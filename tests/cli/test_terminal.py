@@ -109,6 +109,13 @@ def test_on_a_terminal_a_table_fits_and_never_cuts_what_names_a_row(
     assert all(any(line.startswith(name) for line in starts) for name in names)
 
 
+@given(st.lists(words, max_size=6), st.integers(40, 80))
+def test_a_name_in_a_fact_is_never_broken(names: list[str], width: int) -> None:
+    value = " ".join(names)
+    printed = list(table.facts([("others", value)], Style(width=width)))
+    assert " ".join(printed).split() == ["others", *value.split()] if value.split() else not printed
+
+
 def test_on_a_narrow_terminal_a_report_takes_two_lines() -> None:
     name = "growing-futures-hexley-2017-final-report"
     row = (name, 2017, 48, "Growing Futures in Hexley: an evaluation of a team", "Hexley")

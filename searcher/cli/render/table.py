@@ -55,12 +55,17 @@ def _stacked(header: Sequence[str], cells: Sequence[Sequence[str]], style: Style
 
 
 def facts(known: Iterable[tuple[str, str]], style: Style) -> Iterator[str]:
-    """Yield name and value of what has a value, the values below one another."""
+    """Yield name and value of what has a value, the values below one another.
+
+    A value is broken at spaces alone, so that a name in it can be copied.
+    """
     shown = [(name, one_line(value)) for name, value in known if value]
     margin = max((len(name) for name, _ in shown), default=0) + len(GAP)
     for name, value in shown:
         room = style.width - margin if style.width else None
-        parts = textwrap.wrap(value, room) if room else [value]
+        parts = [value]
+        if room:
+            parts = textwrap.wrap(value, room, break_long_words=False, break_on_hyphens=False)
         for at, part in enumerate(parts):
             yield f"{'' if at else name:<{margin}}{part}"
 
