@@ -43,7 +43,7 @@ def show(
     """Print the outline of report ID, a page of it, or a passage.
 
     $ searcher show nwd-northshire-2017                   outline
-    $ searcher show nwd-northshire-2017 --why             each value, its source, the words
+    $ searcher show nwd-northshire-2017 --why             why it is said to be so
     $ searcher show nwd-northshire-2017@5                 sheet 5
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
