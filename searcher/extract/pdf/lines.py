@@ -67,6 +67,9 @@ def lines_of(page: PageWords) -> tuple[Line, ...]:
 
 def line_of(segments: Sequence[Segment]) -> Line:
     """Return the line that ``segments``, one or more from left to right, make."""
+    if len(segments) == 1:  # nearly always
+        one = segments[0]
+        return Line((one,), one.text, one.x0, one.x1, one.baseline, one.size, one.bold)
     longest = max(segments, key=lambda segment: len(segment.text))
     return Line(
         segments=tuple(segments),
@@ -166,6 +169,8 @@ def segment_of(run: Sequence[Word]) -> Segment:
 
 
 def _is_bold(run: Sequence[Word]) -> bool:
+    if not any(word.bold for word in run):  # nearly always
+        return False
     return _mostly((sum(map(str.isalnum, word.text)), word.bold) for word in run)
 
 
@@ -179,6 +184,8 @@ def _mostly(weighed: Iterable[tuple[int, bool]]) -> bool:
 
 
 def _usual_size(run: Sequence[Word]) -> float:
+    if len({word.size for word in run}) == 1:
+        return run[0].size
     letters: dict[float, int] = {}
     for word in run:
         letters[word.size] = letters.get(word.size, 0) + len(word.text)

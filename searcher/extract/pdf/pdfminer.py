@@ -12,7 +12,7 @@ import re
 import struct
 import warnings
 import zlib
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 import pdfminer
@@ -163,14 +163,17 @@ def _once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
     """Yield ``letters`` without those drawn again at nearly the same place, to look bold."""
     places: dict[tuple[str, int, int], tuple[float, float]] = {}
     for letter in letters:
-        x, y = letter.matrix[4:]
-        text, column, row = letter.get_text(), int(x // _CELL), int(y // _CELL)
-        reach = min(_SAME_PLACE * letter.size, _CELL)
-        around = (places.get((text, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if any(abs(x - p[0]) <= reach and abs(y - p[1]) <= reach for p in around if p):
-            continue
-        places[text, column, row] = (x, y)
-        yield letter
+        _, _, _, _, x, y = letter.matrix
+        text, reach = letter.get_text(), min(_SAME_PLACE * letter.size, _CELL)
+        columns = range(int((x - reach) // _CELL), int((x + reach) // _CELL) + 1)
+        rows = range(int((y - reach) // _CELL), int((y + reach) // _CELL) + 1)
+        for key in product((text,), columns, rows):
+            place = places.get(key)
+            if place and abs(x - place[0]) <= reach and abs(y - place[1]) <= reach:
+                break
+        else:
+            places[text, int(x // _CELL), int(y // _CELL)] = (x, y)
+            yield letter
 
 
 def _words(letters: Iterable[LTChar], height: float) -> Iterator[Word]:
