@@ -50,7 +50,7 @@ class Limits:
         if self.memory_bytes < LEAST_MEMORY_BYTES:
             least = LEAST_MEMORY_BYTES // MEGABYTE
             msg = f"--memory {self.memory_bytes // MEGABYTE}: a reader needs at least {least} MB"
-            raise UsageError(msg, hint=f"give it {least} or more; most reports need 300")
+            raise UsageError(msg, hint=f"give it {least} or more; large reports need more")
 
 
 @dataclass(frozen=True, slots=True)
