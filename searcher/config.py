@@ -18,7 +18,7 @@ from searcher.near import nearest
 FILE_NAME = "searcher.toml"
 PREFIX = "SEARCHER_"
 LEAST: Mapping[str, int] = MappingProxyType({
-    "workers": 0, "timeout_seconds": 1, "cpu_seconds": 1, "memory_mb": 64, "file_mb": 1,
+    "workers": 0, "timeout_seconds": 1, "cpu_seconds": 1, "memory_mb": 100, "file_mb": 1,
     "generations": 1,
 })  # fmt: skip
 """The smallest number that each setting can do anything with."""

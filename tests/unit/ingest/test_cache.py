@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.UNREADABLE}))
 def test_a_failure_is_kept_for_the_limits_it_happened_under(tmp_path: Path, reason: Reason) -> None:
-    limits = Limits(memory_bytes=70_000_000)
+    limits = Limits(memory_bytes=170_000_000)
     source = Source(tmp_path / "a.pdf", "a.pdf", "application/pdf", "ab" * 32, 8)
     Cache(tmp_path, limits).keep(source, Failure("a.pdf", source.sha256, reason, "failed"))
     assert Cache(tmp_path, limits).failure(source) is not None
