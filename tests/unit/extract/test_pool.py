@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LIMITS = Limits(wall_seconds=60, cpu_seconds=1, memory_bytes=400_000_000)
+ROOMY = replace(LIMITS, memory_bytes=1_500_000_000)  # more than the tests themselves have grown to
 HASTY = replace(LIMITS, wall_seconds=3)
 PEACEFUL = "words of a report"
 
@@ -125,7 +126,7 @@ def test_a_hostile_file_costs_only_itself(
 ) -> None:
     bad = task(deed)
     good = [task(f"{PEACEFUL} {number}") for number in range(3)]
-    limits = HASTY if deed == "sleep" else LIMITS
+    limits = {"sleep": HASTY, "starve_and_abort": ROOMY}.get(deed, LIMITS)
     outcomes = run(good[0], bad, *good[1:], workers=workers, limits=limits)
     failure = failure_of(outcomes.pop(bad.file))
     assert failure.reason is reason
