@@ -50,7 +50,7 @@ def test_no_file_names_a_machine_a_registry_or_a_secret(
     ("text", "pattern"),
     [
         (b"see /home/ann/work/x.py", OF_A_MACHINE),
-        (b'path = "/root/x"', OF_A_MACHINE),
+        (b'path = "/' + b'root/x"', OF_A_MACHINE),
         (b"pip install --index-url https://x.example/simple/ y", OF_A_REGISTRY),
         (b"https://mirror.example:8080/artifactory/pypi", OF_A_REGISTRY),
         (b"https://ann:secret@example.org", OF_A_SECRET),
