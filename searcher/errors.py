@@ -120,6 +120,10 @@ class DamagedIndexError(IndexStoreError):
     """A part of the index is missing or cannot be read."""
 
 
+REPLACEABLE = (NoIndexError, IndexVersionError, DamagedIndexError)
+"""What a build may start anew from; an index that may not be read is not among them."""
+
+
 class BusyIndexError(IndexStoreError):
     """Another process is building the index."""
 

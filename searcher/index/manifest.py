@@ -80,15 +80,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise damaged(path) from exc
 
 
-def damaged(path: Path) -> IndexStoreError:
+REBUILD = "searcher rebuild makes the index anew, searcher rollback goes back to the last one"
+
+
+def damaged(path: Path, *, hint: str = REBUILD) -> IndexStoreError:
     """Return the error for a part of a generation that cannot be read, or may not be."""
     denied = _denied(path)
     if denied is not None:
         return not_allowed(denied)
-    return DamagedIndexError(
-        f"index: {path.name} is missing or damaged",
-        hint="searcher rebuild makes the index anew, searcher rollback goes back to the last one",
-    )
+    return DamagedIndexError(f"index: {path.name} is missing or damaged", hint=hint)
 
 
 def not_allowed(path: Path) -> StorageError:

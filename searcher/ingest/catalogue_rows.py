@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from searcher.corpus.folder import CorpusFolder, choose
 from searcher.corpus.source import RECORD
-from searcher.errors import IndexStoreError
+from searcher.errors import REPLACEABLE
 from searcher.index.generations import folder_of, live_name
 from searcher.ingest.join import below
 from searcher.ingest.ledger import read_ledger
@@ -26,7 +26,7 @@ def corpus_in_force(settings: Settings) -> CorpusFolder:
         ConfigError: what described the live generation is not there any more.
     """
     former = None
-    with suppress(IndexStoreError):
+    with suppress(*REPLACEABLE):
         former = read_ledger(folder_of(settings.index, live_name(settings.index))).corpus
     return choose(settings.corpus, (), former)
 

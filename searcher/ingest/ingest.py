@@ -11,7 +11,7 @@ from searcher.corpus.catalogue import read_catalogue
 from searcher.corpus.folder import CorpusFolder, choose
 from searcher.corpus.scan import Scan, scan
 from searcher.corpus.vocabulary import VOCABULARY, read_vocabularies
-from searcher.errors import IndexStoreError, NothingToReadError
+from searcher.errors import REPLACEABLE, NothingToReadError
 from searcher.extract.pool import Limits
 from searcher.index.generations import folder_of, live_name, locked
 from searcher.index.snapshot import Snapshot, open_snapshot
@@ -104,20 +104,20 @@ def _live(index: Path) -> Iterator[Snapshot | None]:
     """Give the live generation, or ``None`` where there is none that this version can go on."""
     with ExitStack() as stack:
         live = None
-        with suppress(IndexStoreError):
+        with suppress(*REPLACEABLE):
             snapshot = stack.enter_context(open_snapshot(index))
             live = snapshot.opened()
         yield live
 
 
 def _ledger(index: Path) -> Ledger:
-    with suppress(IndexStoreError):
+    with suppress(*REPLACEABLE):
         return read_ledger(folder_of(index, live_name(index)))
     return Ledger()
 
 
 def _stored(index: Path, *, with_failed: bool = False) -> tuple[Stored, ...]:
-    with suppress(IndexStoreError):
+    with suppress(*REPLACEABLE):
         return read_stored(folder_of(index, live_name(index)), with_failed=with_failed)
     return ()
 

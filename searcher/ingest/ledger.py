@@ -148,7 +148,8 @@ def _as_damage(folder: Path) -> Iterator[None]:
         AttributeError,
         RecursionError,
     ) as exc:
-        raise damaged(folder / FILE_NAME) from exc
+        hint = "searcher ingest makes it anew, searcher rollback goes back to the last one"
+        raise damaged(folder / FILE_NAME, hint=hint) from exc
 
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:

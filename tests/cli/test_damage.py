@@ -119,3 +119,23 @@ def test_what_may_not_be_read_is_not_said_to_be_damaged(
     assert "permission denied" in message
     assert "damaged" not in message
     assert "rebuild" not in hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere root cannot be bound so")
+@pytest.mark.parametrize("part", ["LIVE", "library.db", "sources.jsonl"])
+def test_an_ingest_does_not_start_anew_over_what_it_may_not_read(
+    part: str, index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "new.txt").write_text("a report", encoding="utf-8")
+    path = index / part if part == "LIVE" else live(index) / part
+    mode = path.stat().st_mode
+    before = sorted(path.parent.iterdir())
+    path.chmod(0)
+    try:
+        done = denied("ingest", "more", "--index", str(index), home=tmp_path)
+    finally:
+        path.chmod(mode)
+    assert done.returncode == 3, done.stderr
+    assert "permission denied" in done.stderr
+    assert sorted(path.parent.iterdir()) == before
