@@ -64,7 +64,7 @@ def test_an_interrupted_ingest_leaves_the_live_index_and_no_process(
         start_new_session=True,
     )
     deadline = time.monotonic() + 60
-    while not list(scratch.iterdir()) and time.monotonic() < deadline:
+    while not list(scratch.glob("searcher-*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
