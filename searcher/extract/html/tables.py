@@ -36,7 +36,7 @@ def rows_of(table: Tag) -> list[list[Tag]]:
     """Return the cells of each row that says anything, the head first as it stands."""
     rows = []
     for row in table.find_all("tr"):
-        cells = [cell for cell in row.find_all(["td", "th"]) if isinstance(cell, Tag)]
+        cells = list(row.find_all(["td", "th"]))
         if any(cell.get_text().strip() for cell in cells):
             rows.append(cells)
     return rows
