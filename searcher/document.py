@@ -69,6 +69,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PageReading:
+    """How one sheet was read: what its text can be judged by.
+
+    ``reader`` names what read its letters, ``why`` why the first choice did not ("": it did).
+    ``columns`` counts the columns its body was set in, ``hyphens`` the words put together again
+    over a line's end. ``garbled`` is the share, 0 to 1, of its words that its fonts garble;
+    ``confidence``, 0 to 1, is that of text recognition, ``None`` for text the file holds.
+    ``contradicted`` is the file's own label where the sheet shows another number.
+    """
+
+    reader: str = ""
+    why: str = ""
+    columns: int = 1
+    hyphens: int = 0
+    garbled: float = 0.0
+    confidence: float | None = None
+    contradicted: str | None = None
+
+
+UNTOLD = PageReading()
+"""Of a page whose reader tells nothing of how it was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One sheet. Blocks lie inside ``span`` in order; furniture lies behind ``body``.
 
@@ -81,6 +105,7 @@ class Page:
     body: Span
     blocks: tuple[Block, ...] = ()
     has_ink: bool = True
+    reading: PageReading = UNTOLD
 
     def __post_init__(self) -> None:
         if self.number < 1:

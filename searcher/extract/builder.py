@@ -11,7 +11,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from searcher.document import FURNITURE, Block, BlockKind, Document, Metadata, Page, Span
+from searcher.document import (
+    FURNITURE,
+    UNTOLD,
+    Block,
+    BlockKind,
+    Document,
+    Metadata,
+    Page,
+    PageReading,
+    Span,
+)
 
 SEPARATOR = "\n\n"
 
@@ -88,7 +98,9 @@ class DocumentBuilder:
             return None
         return self._lay(draft)
 
-    def end_page(self, label: str | None = None, *, has_ink: bool = True) -> Page:
+    def end_page(
+        self, label: str | None = None, *, has_ink: bool = True, reading: PageReading = UNTOLD
+    ) -> Page:
         """Close the open page, which may be empty, and return it; the next page is open."""
         for draft in self._footnotes:
             self._lay(draft)
@@ -105,6 +117,7 @@ class DocumentBuilder:
             body=Span(start, body_end),
             blocks=tuple(self._blocks),
             has_ink=has_ink,
+            reading=reading,
         )
         self._pages.append(page)
         self._page_start = self._length

@@ -9,9 +9,19 @@ from __future__ import annotations
 import json
 from typing import TypeVar
 
-from searcher.document import Block, BlockKind, Document, Found, Metadata, Page, Source, Span
+from searcher.document import (
+    Block,
+    BlockKind,
+    Document,
+    Found,
+    Metadata,
+    Page,
+    PageReading,
+    Source,
+    Span,
+)
 
-FORMAT = "searcher/document/serial/1"
+FORMAT = "searcher/document/serial/2"
 
 T = TypeVar("T")
 
@@ -72,7 +82,10 @@ def _page_to_list(page: Page) -> list[object]:
         [block.kind.value, block.span.start, block.span.end, block.level, block.anchor]
         for block in page.blocks
     ]
-    return [page.label, page.span.end, page.body.end, page.has_ink, blocks]
+    how = page.reading
+    reading = [how.reader, how.why, how.columns, how.hyphens, how.garbled, how.confidence]
+    reading.append(how.contradicted)
+    return [page.label, page.span.end, page.body.end, page.has_ink, reading, blocks]
 
 
 def _typed(value: object, kind: type[T]) -> T:
@@ -91,7 +104,7 @@ def _pages(rows: list[object]) -> tuple[Page, ...]:
     pages: list[Page] = []
     start = 0
     for number, row in enumerate(rows, start=1):
-        label, end, body_end, has_ink, blocks = _typed(row, list)
+        label, end, body_end, has_ink, reading, blocks = _typed(row, list)
         page = Page(
             number=number,
             label=_optional(label, str),
@@ -99,10 +112,24 @@ def _pages(rows: list[object]) -> tuple[Page, ...]:
             body=Span(start, _typed(body_end, int)),
             blocks=tuple(_block(block) for block in _typed(blocks, list)),
             has_ink=_typed(has_ink, bool),
+            reading=_reading(reading),
         )
         start = page.span.end
         pages.append(page)
     return tuple(pages)
+
+
+def _reading(row: object) -> PageReading:
+    reader, why, columns, hyphens, garbled, confidence, contradicted = _typed(row, list)
+    return PageReading(
+        reader=_typed(reader, str),
+        why=_typed(why, str),
+        columns=_typed(columns, int),
+        hyphens=_typed(hyphens, int),
+        garbled=_typed(garbled, float),
+        confidence=_optional(confidence, float),
+        contradicted=_optional(contradicted, str),
+    )
 
 
 def _block(row: object) -> Block:

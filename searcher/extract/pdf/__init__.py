@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from searcher.document import PageReading
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.pdf import garble, labels, pdfium, pdfminer
@@ -25,7 +26,7 @@ _READERS = ("pdfium", "pdfminer")
 class PdfExtractor:
     """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone)."""
 
-    version = 4
+    version = 5
 
     def __init__(self, *, reader: str = "pdfium") -> None:
         if reader not in _READERS:
@@ -117,6 +118,14 @@ def _document(reading: Reading) -> Document:
     for page, label, words in zip(laid, printed, reading.pages, strict=True):
         for draft in page.drafts:
             builder.add(draft.kind, draft.text, level=draft.level)
-        builder.end_page(label, has_ink=words.has_ink)
+        how = PageReading(
+            reader=words.reader or reading.reader,
+            why=words.why,
+            columns=page.columns,
+            hyphens=page.hyphens,
+            garbled=garble.garbled_share(words),
+            confidence=words.confidence,
+        )
+        builder.end_page(label, has_ink=words.has_ink, reading=how)
     plain = builder.build(media_type=MEDIA_TYPE, reader=reading.reader)
     return replace(plain, metadata=find_metadata(plain, reading.info))

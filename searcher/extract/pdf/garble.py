@@ -15,7 +15,7 @@ from searcher.extract.pdf.words import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from searcher.extract.pdf.words import Reading
+    from searcher.extract.pdf.words import PageWords, Reading
 
 _SAMPLE = 4000  # words
 _LEAST = 40  # words: fewer show nothing
@@ -43,6 +43,13 @@ def is_garbled(reading: Reading) -> bool:
     small = sum(word.casefold() in _SMALL_WORDS for word in words)
     vowels = len(_VOWEL.findall(letters))
     return small < 0.02 * len(words) and vowels < 0.25 * latin
+
+
+def garbled_share(page: PageWords) -> float:
+    """Return the share of the page's words, 0 to 1, that hold a letter no font could tell."""
+    if not page.words:
+        return 0.0
+    return sum(UNKNOWN in word.text for word in page.words) / len(page.words)
 
 
 def _words(reading: Reading) -> Iterator[str]:

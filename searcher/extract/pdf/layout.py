@@ -43,11 +43,16 @@ _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
 
 @dataclass(frozen=True, slots=True)
 class LaidPage:
-    """One sheet: the printed label found on it, its drafts in order, furniture last."""
+    """One sheet: the printed label found on it, its drafts in order, furniture last.
+
+    ``columns`` counts the columns of its body, ``hyphens`` the words joined over a line's end.
+    """
 
     number: int
     label: str | None
     drafts: tuple[Draft, ...]
+    columns: int = 1
+    hyphens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

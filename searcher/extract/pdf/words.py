@@ -33,13 +33,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it."""
+    """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it.
+
+    ``reader`` names what read this sheet where that is not the file's reader, ``why`` says why;
+    ``confidence``, 0 to 1, is that of text recognition.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     has_ink: bool
+    reader: str = ""
+    why: str = ""
+    confidence: float | None = None
 
     @property
     def is_damaged(self) -> bool:
