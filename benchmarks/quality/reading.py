@@ -5,8 +5,8 @@
 PART is layout (with hyphens), headings, metadata or html; without any, all. Layout, hyphens and
 headings are scored by the scorer that comes with the hand-made truth. A value of the record is
 right if it equals the truth once case, punctuation, accents and what stands in brackets are put
-aside and "&" is "and"; a report without authors is right if none are found. Web pages are compared by runs of four words,
-each page's F1 averaged; those without a main text count as the public benchmark counts them.
+aside and "&" is "and"; a report without authors is right if none are found. Web pages are compared
+by runs of four words, each page's F1 averaged.
 """
 
 from __future__ import annotations
