@@ -146,12 +146,19 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says of itself; ``None`` is unknown. ``language`` is a BCP 47 tag."""
+    """What a file says of itself; ``None`` is unknown. ``language`` is a BCP 47 tag.
+
+    ``authors`` stand in the order printed. ``date`` is when it came out, as precisely as is known:
+    "2017", "2017-07" or "2017-07-14"; ``year`` is its year. ``series`` is the name of the series
+    the report is part of; its number there is one of the ``identifiers``.
+    """
 
     title: Found[str] | None = None
     authors: Found[tuple[str, ...]] | None = None
     publisher: Found[str] | None = None
     year: Found[int] | None = None
+    date: Found[str] | None = None
+    series: Found[str] | None = None
     identifiers: Found[tuple[str, ...]] | None = None
     language: Found[str] | None = None
     url: Found[str] | None = None

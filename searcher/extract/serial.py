@@ -147,6 +147,8 @@ def _metadata(fields: dict[object, object]) -> Metadata:
         authors=_found_many(fields["authors"]),
         publisher=_found(fields["publisher"], str),
         year=_found(fields["year"], int),
+        date=_found(fields["date"], str),
+        series=_found(fields["series"], str),
         identifiers=_found_many(fields["identifiers"]),
         language=_found(fields["language"], str),
         url=_found(fields["url"], str),
