@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from searcher.classify.words import has_capitals_of, is_abbreviation, words
+from searcher.classify.words import Words, has_capitals_of, is_abbreviation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from searcher.classify.words import Word
 
 T = TypeVar("T")
 
@@ -32,16 +30,16 @@ class Pattern(NamedTuple):
 
 def label_pattern(label: str) -> Pattern:
     """Return the pattern of a label: only its abbreviations need their capitals."""
-    found = words(label)
-    shapes = tuple(word.written if is_abbreviation(word.written) else "" for word in found)
-    return Pattern(tuple(word.form for word in found), shapes)
+    found = Words(label)
+    shapes = tuple(written if is_abbreviation(written) else "" for written in found.written)
+    return Pattern(tuple(found.forms), shapes)
 
 
 def token_pattern(token: str) -> Pattern:
     """Return the pattern of a token that needs every capital it is written with."""
-    found = words(token)
-    shapes = (word.written if word.written != word.written.lower() else "" for word in found)
-    return Pattern(tuple(word.form for word in found), tuple(shapes))
+    found = Words(token)
+    shapes = (written if written != written.lower() else "" for written in found.written)
+    return Pattern(tuple(found.forms), tuple(shapes))
 
 
 class Finder(Generic[T]):
@@ -56,23 +54,27 @@ class Finder(Generic[T]):
             entries.sort(key=lambda entry: -len(entry[0].forms))
         self._by_first = dict(by_first)
 
-    def at(
-        self, line: Sequence[Word], index: int, *, shouted: bool = False
-    ) -> Iterator[tuple[int, T]]:
-        """Yield how many words each pattern that starts at ``index`` takes, and its meaning.
+    def find(self, line: Words) -> Iterator[tuple[int, int, T]]:
+        """Yield each pattern in ``line``: its first word, how many it takes, and its meaning.
 
-        In a ``shouted`` line capitals prove nothing: what needs them is not found.
+        They come by their first word, longer ones first. In a line all in capitals these prove
+        nothing: what needs them is not found.
         """
-        for pattern, meaning in self._by_first.get(line[index].form, ()):
-            size = len(pattern.forms)
-            found = line[index : index + size]
-            if len(found) < size or tuple(word.form for word in found) != pattern.forms:
+        by_first = self._by_first
+        for index, form in enumerate(line.forms):
+            if form not in by_first:
                 continue
-            if pattern.needs_capitals and (shouted or not _fits(found, pattern.shapes)):
-                continue
-            yield size, meaning
+            for pattern, meaning in by_first[form]:
+                size = len(pattern.forms)
+                if size > 1 and tuple(line.forms[index : index + size]) != pattern.forms:
+                    continue
+                written = line.written[index : index + size]
+                if pattern.needs_capitals and (
+                    line.is_shouted or not _fits(written, pattern.shapes)
+                ):
+                    continue
+                yield index, size, meaning
 
 
-def _fits(found: Sequence[Word], shapes: Sequence[str]) -> bool:
-    pairs = zip(found, shapes, strict=True)
-    return all(has_capitals_of(word.written, shape) for word, shape in pairs)
+def _fits(found: Sequence[str], shapes: Sequence[str]) -> bool:
+    return all(map(has_capitals_of, found, shapes))

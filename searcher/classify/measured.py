@@ -7,9 +7,10 @@ an outcome where it says how much, or that it rose. That is what these sentences
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searcher.analysis.tokens import forms, stem
+from searcher.analysis.tokens import WORD, exact_form, stem
 from searcher.document import Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ def sentences_that_measure(text: str, span: Span) -> tuple[Span, ...]:
 
 def measures(sentence: str) -> bool:
     """Tell whether ``sentence`` holds a figure or a word of change or comparison."""
-    return any(form[0].isdigit() or stem(form) in _STEMS_OF_CHANGE for form in forms(sentence))
+    return any(map(_tells, WORD.findall(sentence)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells(word: str) -> bool:
+    form = exact_form(word)
+    return form[0].isdigit() or stem(form) in _STEMS_OF_CHANGE
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:

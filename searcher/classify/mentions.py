@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.classify.measured import sentences_that_measure
-from searcher.classify.words import is_shouted, words
-from searcher.document import Span
+from searcher.classify.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from searcher.classify.finder import Pattern
     from searcher.classify.names import Name, Names, Token
     from searcher.classify.places import Line, Place
-    from searcher.classify.words import Word
+    from searcher.document import Span
     from searcher.vocabulary import ConceptKind
 
 
@@ -50,39 +51,39 @@ def note(text: str, lines: Iterable[Line], names: Names) -> Noted:
     """Return the mentions in ``lines``, which are parts of ``text``, and what speaks for them."""
     noted = Noted()
     for line in lines:
-        found = words(line.span.of(text), line.span.start)
+        found = Words(text, line.span)
         noted.words[line.place] += len(found)
         ends = _note_evidence(noted, found, names)
-        measures = sentences_that_measure(text, line.span)
-        for name, span, index in _found(found, names):
+        named = tuple(_found(found, names))
+        measures = sentences_that_measure(text, line.span) if named else ()
+        for name, span, index in named:
             measured = any(sentence.holds(span) for sentence in measures)
             noted.mentions.append(Mention(name, line.place, span, measured))
-            if name.condition and "(" in text[found[index - 1].end : span.start]:
+            before = found.places[index - 1][1]
+            if name.condition and "(" in text[before : span.start]:
                 noted.spelled_out.update((pattern, name.condition) for pattern in ends[index])
     return noted
 
 
-def _note_evidence(noted: Noted, line: Sequence[Word], names: Names) -> dict[int, list[Pattern]]:
+def _note_evidence(noted: Noted, line: Words, names: Names) -> dict[int, list[Pattern]]:
     """Count the evidence in ``line``; return it by the index of the word after it."""
     ends: defaultdict[int, list[Pattern]] = defaultdict(list)
-    for index in range(len(line)):
-        for size, pattern in names.evidence.at(line, index):
-            noted.evidence[pattern] += 1
-            ends[index + size].append(pattern)
+    for index, size, pattern in names.evidence.find(line):
+        noted.evidence[pattern] += 1
+        ends[index + size].append(pattern)
     return ends
 
 
-def _found(line: Sequence[Word], names: Names) -> Iterator[tuple[Name, Span, int]]:
+def _found(line: Words, names: Names) -> Iterator[tuple[Name, Span, int]]:
     """Yield the names in ``line``, each with its span and the index of its first word."""
-    shouted = is_shouted(line)
     free: dict[ConceptKind, int] = {}
-    for index in range(len(line)):
+    for index, hits in groupby(names.names.find(line), key=itemgetter(0)):
         taken: dict[ConceptKind, int] = {}
         seen: set[Name] = set()
-        for size, name in names.names.at(line, index, shouted=shouted):
+        for _, size, name in hits:
             if index < free.get(name.kind, 0) or taken.setdefault(name.kind, size) != size:
                 continue
             if name not in seen:
                 seen.add(name)
-                yield name, Span(line[index].start, line[index + size - 1].end), index
+                yield name, line.span(index, size), index
         free.update((kind, index + size) for kind, size in taken.items())

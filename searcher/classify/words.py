@@ -6,42 +6,54 @@ kept beside the forms, because an abbreviation is only known by its capitals.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache
 
-from searcher.analysis.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from searcher.analysis.tokens import WORD, exact_form
+from searcher.document import Span
 
 _IRREGULAR = {"children": "child", "women": "woman", "men": "man"}
 _NO_PLURAL = ("ss", "us", "is")
 _PLURAL_IN_ES = ("ches", "shes", "sses", "xes", "zes")
 
 
-class Word(NamedTuple):
-    """One word: its form, how it is written, and the code points it covers."""
+class Words:
+    """The words of ``part`` of ``text``: ``written`` as they stand, ``forms`` as compared.
 
-    form: str
-    written: str
-    start: int
-    end: int
+    Most words of a report are in no name, so their places are only looked for when asked.
+    """
 
+    def __init__(self, text: str, part: Span | None = None) -> None:
+        self._text = text
+        self._part = part or Span(0, len(text))
+        self.written: list[str] = WORD.findall(text, self._part.start, self._part.end)
+        self.forms = list(map(form_of, self.written))
 
-def words(text: str, offset: int = 0) -> list[Word]:
-    """Return the words of ``text``, whose first code point stands at ``offset``."""
-    return [
-        Word(singular(form), text[start:end], start + offset, end + offset)
-        for form, start, end in tokens(text)
-    ]
+    def __len__(self) -> int:
+        return len(self.forms)
 
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Return the first code point of each word and the one behind it."""
+        found = WORD.finditer(self._text, self._part.start, self._part.end)
+        return [match.span() for match in found]
 
-def forms(text: str) -> tuple[str, ...]:
-    """Return the forms of the words of ``text``."""
-    return tuple(word.form for word in words(text))
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Tell whether the words are all in capitals, so that capitals prove nothing."""
+        lettered = [written for written in self.written if written.upper() != written.lower()]
+        return len(lettered) > 1 and all(written.isupper() for written in lettered)
+
+    def span(self, index: int, size: int) -> Span:
+        """Return what ``size`` words from ``index`` on cover."""
+        return Span(self.places[index][0], self.places[index + size - 1][1])
 
 
 @lru_cache(maxsize=1 << 16)
+def form_of(written: str) -> str:
+    """Return the form of a word as it is written."""
+    return singular(exact_form(written))
+
+
 def singular(form: str) -> str:
     """Return ``form`` without a possessive or a plural ending.
 
@@ -69,9 +81,3 @@ def has_capitals_of(written: str, shape: str) -> bool:
     return all(
         here.isupper() for here, there in zip(written, shape, strict=False) if there.isupper()
     )
-
-
-def is_shouted(line: Sequence[Word]) -> bool:
-    """Tell whether words are all in capitals, so that capitals prove nothing."""
-    lettered = [word.written for word in line if word.written.upper() != word.written.lower()]
-    return len(lettered) > 1 and all(written.isupper() for written in lettered)
