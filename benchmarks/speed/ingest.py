@@ -1,9 +1,10 @@
 """What an ingest costs: time, memory, disk, and what became of every file.
 
-usage: python -m benchmarks.speed.ingest FOLDER… [--workers N] [--runs N]
+usage: python -m benchmarks.speed.ingest FOLDER… [--workers N] [--runs N] [--recoll]
 
 Runs the real command into an empty index. Peak memory is the largest resident size of the
-process named, by the system's account of it.
+process named, by the system's account of it. With ``--recoll`` each run is followed by one of
+Recoll's indexer over the same folders, and the ratio of the wall times is printed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from benchmarks.speed.recoll import recoll_seconds
 
 MB = 1_000_000
 COMMAND = """
@@ -49,9 +52,14 @@ def main() -> None:
     options.add_argument("folders", type=Path, nargs="+")
     options.add_argument("--workers", type=int, default=0)
     options.add_argument("--runs", type=int, default=1)
+    options.add_argument("--recoll", action="store_true")
     given = options.parse_args()
-    runs = [measured(given.folders, given.workers) for _ in range(given.runs)]
-    for name, value in figures(runs).items():
+    runs, peers = [], []
+    for _ in range(given.runs):
+        runs.append(measured(given.folders, given.workers))
+        if given.recoll:
+            peers.append(recoll_seconds(given.folders))
+    for name, value in (figures(runs) | beside(runs, peers)).items():
         print(f"{name:32}{value}")
 
 
@@ -113,6 +121,17 @@ def figures(runs: list[Run]) -> dict[str, str]:
         "text, MB": f"{last.text_bytes / MB:.1f}",
         "a generation, MB": f"{whole / MB:.1f} ({whole / last.text_bytes:.1f} of the text)",
         "its parts, MB": str({n: round(s / MB, 1) for n, s in sorted(last.index_bytes.items())}),
+    }
+
+
+def beside(runs: list[Run], peers: list[float]) -> dict[str, str]:
+    """Return how ``runs`` compare with the seconds a peer took beside each, if it ran."""
+    if not peers:
+        return {}
+    ratios = [run.wall_seconds / peer for run, peer in zip(runs, peers, strict=True)]
+    return {
+        "recollindex, wall, s (median)": f"{median(peers):.1f}",
+        "wall against recollindex": f"{median(ratios):.2f} times",
     }
 
 
