@@ -59,6 +59,7 @@ def read(data: bytes) -> Reading:
         ExtractionError: encrypted or damaged.
     """
     logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)
+    forget_errors()
     try:
         with pypdfium2.PdfDocument(data) as document:
             numbers = range(1, len(document) + 1)
@@ -68,6 +69,14 @@ def read(data: bytes) -> Reading:
             return Reading(pages, _info(document, len(pages)), READER)
     except FAILURES as error:
         raise failure(error) from error
+
+
+def forget_errors() -> None:
+    """Make PDFium forget what was wrong with the file before.
+
+    A file that opens without a sheet sets no error, so it was said to have the last one's.
+    """
+    raw.FPDF_LoadMemDocument64(b"", 0, None)  # opens nothing, and says "not a PDF"
 
 
 def failure(error: Exception) -> ExtractionError:
