@@ -21,6 +21,7 @@ from pypdfium2 import raw
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.fonts import is_bold, plain_name
+from searcher.extract.pdf.tags import TagReader
 from searcher.extract.pdf.words import Bookmark, FileInfo, PageWords, Reading, Word, damaged_page
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def read(data: bytes) -> Reading:
     try:
         with pypdfium2.PdfDocument(data) as document:
             numbers = range(1, len(document) + 1)
-            pages = tuple(_read_page(document, number) for number in numbers)
+            tags = TagReader() if raw.FPDFCatalog_IsTagged(document) else None
+            pages = tuple(_read_page(document, number, tags) for number in numbers)
             if all(page.is_damaged for page in pages):
                 raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
             return Reading(pages, _info(document, len(pages)), READER)
@@ -101,7 +103,9 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[raw.FPDF_PAG
             raw.FPDF_ClosePage(handle)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageWords:
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, tags: TagReader | None
+) -> PageWords:
     with _page(document, number) as page:
         if page is None:
             return damaged_page(number)
@@ -113,9 +117,10 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> PageWords:
             return PageWords(number, width, height, (), has_ink=has_ink)
         try:
             words = tuple(_Places(page, text_page, (width, height)).words())
+            tagged = tags.headings(page, text_page) if tags and words else ()
         finally:
             raw.FPDFText_ClosePage(text_page)
-        return PageWords(number, width, height, words, has_ink=has_ink)
+        return PageWords(number, width, height, words, has_ink=has_ink, tagged=tagged)
 
 
 class _Places:

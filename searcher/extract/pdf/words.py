@@ -32,11 +32,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedHeading:
+    """A heading as the file tags it, in its words; ``level`` counts from 1."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it.
 
     ``reader`` names what read this sheet where that is not the file's reader, ``why`` says why;
-    ``confidence``, 0 to 1, is that of text recognition.
+    ``confidence``, 0 to 1, is that of text recognition. ``tagged`` holds the headings of the
+    file's structure tree on this sheet, in the tree's order.
     """
 
     number: int
@@ -47,6 +56,7 @@ class PageWords:
     reader: str = ""
     why: str = ""
     confidence: float | None = None
+    tagged: tuple[TaggedHeading, ...] = ()
 
     @property
     def is_damaged(self) -> bool:
