@@ -22,7 +22,15 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.fonts import is_bold, plain_name
 from searcher.extract.pdf.tags import TagReader
-from searcher.extract.pdf.words import Bookmark, FileInfo, PageWords, Reading, Word, damaged_page
+from searcher.extract.pdf.words import (
+    Bookmark,
+    FileInfo,
+    PageWords,
+    Reading,
+    Word,
+    chosen,
+    damaged_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,8 +59,8 @@ class _Style(NamedTuple):
     font: str
 
 
-def read(data: bytes) -> Reading:
-    """Return the words of all pages of the PDF in ``data``.
+def read(data: bytes, sheets: range | None = None) -> Reading:
+    """Return the words of all pages of the PDF in ``data``, or of those ``sheets`` it has.
 
     A page that cannot be loaded has no words and counts as inked: somebody drew it.
 
@@ -63,12 +71,14 @@ def read(data: bytes) -> Reading:
     forget_errors()
     try:
         with pypdfium2.PdfDocument(data) as document:
-            numbers = range(1, len(document) + 1)
+            count = len(document)
+            numbers = chosen(sheets, count)
             tags = TagReader() if raw.FPDFCatalog_IsTagged(document) else None
             pages = tuple(_read_page(document, number, tags) for number in numbers)
-            if all(page.is_damaged for page in pages):
+            if len(pages) == count and all(page.is_damaged for page in pages):
                 raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
-            return Reading(pages, _info(document, len(pages)), READER)
+            info = _info(document, count) if 1 in numbers else FileInfo()
+            return Reading(pages, info, READER, count=count)
     except FAILURES as error:
         raise failure(error) from error
 
@@ -103,9 +113,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[raw.FPDF_PAG
             raw.FPDF_ClosePage(handle)
 
 
-def _read_page(
-    document: pypdfium2.PdfDocument, number: int, tags: TagReader | None
-) -> PageWords:
+def _read_page(document: pypdfium2.PdfDocument, number: int, tags: TagReader | None) -> PageWords:
     with _page(document, number) as page:
         if page is None:
             return damaged_page(number)

@@ -42,6 +42,7 @@ from searcher.extract.pdf.words import (
     PageWords,
     Reading,
     Word,
+    chosen,
     damaged_page,
 )
 
@@ -76,8 +77,8 @@ _GAP = 0.2  # of the letter's size: a wider gap is a space
 _MAX_BOOKMARKS = 5000
 
 
-def read(data: bytes) -> Reading:
-    """Return the words of all pages of the PDF in ``data``.
+def read(data: bytes, sheets: range | None = None) -> Reading:
+    """Return the words of all pages of the PDF in ``data``, or of those ``sheets`` it has.
 
     A page whose content cannot be read has no words and counts as inked.
 
@@ -89,12 +90,15 @@ def read(data: bytes) -> Reading:
         warnings.simplefilter("ignore")
         try:
             document = PDFDocument(PDFParser(io.BytesIO(data)))
-            pages = tuple(_read_pages(document))
+            found = tuple(PDFPage.create_pages(document))
+            numbers = chosen(sheets, len(found))
+            pages = tuple(_read_pages(found[numbers.start - 1 : numbers.stop - 1], numbers.start))
         except FAILURES as error:
             raise failure(error) from error
-        if all(page.is_damaged for page in pages):
+        if len(pages) == len(found) and all(page.is_damaged for page in pages):
             raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
-        return Reading(pages, _info(document, len(pages)), READER, _promised(document, data))
+        info = _info(document, len(found)) if 1 in numbers else FileInfo()
+        return Reading(pages, info, READER, _promised(document, data), len(found))
 
 
 def failure(error: Exception) -> ExtractionError:
@@ -127,11 +131,11 @@ def _promised(document: PDFDocument, data: bytes) -> int:
     return int(linearized[1]) if linearized else 0
 
 
-def _read_pages(document: PDFDocument) -> Iterator[PageWords]:
+def _read_pages(pages: Iterable[PDFPage], first: int) -> Iterator[PageWords]:
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
-    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+    for number, page in enumerate(pages, start=first):
         try:
             interpreter.process_page(page)
             yield _page_words(device.get_result(), number)

@@ -40,12 +40,27 @@ class TaggedHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """A frame or a shaded ground drawn on a sheet; ``y0`` is its top.
+
+    It may be a sidebar's, a heading's or a table cell's: what it is for is told by its text.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    is_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it.
 
     ``reader`` names what read this sheet where that is not the file's reader, ``why`` says why;
     ``confidence``, 0 to 1, is that of text recognition. ``tagged`` holds the headings of the
-    file's structure tree on this sheet, in the tree's order.
+    file's structure tree on this sheet, in the tree's order. ``panels`` are told by the first
+    reader alone.
     """
 
     number: int
@@ -57,6 +72,7 @@ class PageWords:
     why: str = ""
     confidence: float | None = None
     tagged: tuple[TaggedHeading, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
     @property
     def is_damaged(self) -> bool:
@@ -67,6 +83,12 @@ class PageWords:
 def damaged_page(number: int) -> PageWords:
     """Return what stands for a sheet that cannot be read: somebody drew it, so it has ink."""
     return PageWords(number, 0.0, 0.0, (), has_ink=True)
+
+
+def chosen(sheets: range | None, count: int) -> range:
+    """Return the numbers of those ``sheets`` that a file of ``count`` has; all if ``None``."""
+    every = range(1, count + 1)
+    return every[sheets.start - 1 : sheets.stop - 1] if sheets else every
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +117,15 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole file as one library read it; ``reader`` names the library and its version.
+    """A file, or some of its sheets, as one library read it; ``reader`` names that library.
 
-    ``promised`` is the number of sheets that the file says it has, where the library does not
-    hold it to that by itself; else 0.
+    ``count`` is the number of sheets that the library finds in the whole file. ``promised`` is
+    the number that the file says it has, where the library does not hold it to that by itself;
+    else 0. ``info`` is empty where the first sheet is not among ``pages``.
     """
 
     pages: tuple[PageWords, ...]
     info: FileInfo
     reader: str
     promised: int = 0
+    count: int = 0
