@@ -21,7 +21,9 @@ from pypdfium2 import raw
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.fonts import is_bold, plain_name
+from searcher.extract.pdf.panels import panels_of
 from searcher.extract.pdf.tags import TagReader
+from searcher.extract.pdf.view import view_of
 from searcher.extract.pdf.words import (
     Bookmark,
     FileInfo,
@@ -128,7 +130,10 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, tags: TagReader | N
             tagged = tags.headings(page, text_page) if tags and words else ()
         finally:
             raw.FPDFText_ClosePage(text_page)
-        return PageWords(number, width, height, words, has_ink=has_ink, tagged=tagged)
+        panels = panels_of(page, view_of(page)) if words else ()
+        return PageWords(
+            number, width, height, words, has_ink=has_ink, tagged=tagged, panels=panels
+        )
 
 
 class _Places:

@@ -1,0 +1,45 @@
+"""PDFium's functions that a page needs thousands of times, called cheaply.
+
+The generated bindings check and convert each argument, which costs three times the call. Here
+integers go in as they are; a handle goes in as ``handle_of`` makes it, a place for an answer as
+``ctypes.byref`` does. An object of a page is known by its address, as ``TEXT_OBJECT`` returns it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any, Final
+
+from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TELLS = ctypes.PYFUNCTYPE(ctypes.c_int)
+_FINDS = ctypes.PYFUNCTYPE(ctypes.c_void_p)
+_MEASURES = ctypes.PYFUNCTYPE(ctypes.c_double)
+
+
+def handle_of(address: object) -> Any:  # noqa: ANN401 - what ctypes passes has no public type
+    """Return what stands for the thing at ``address``, a pointer or a number, in a call."""
+    number = ctypes.cast(address, ctypes.c_void_p).value if address else None  # type: ignore[arg-type]
+    return ctypes.c_void_p.from_param(number)
+
+
+def _quick(function: object, kind: Callable[[int], Any]) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    call: Callable[..., Any] = kind(address or 0)
+    return call
+
+
+OBJECT: Final = _quick(raw.FPDFPage_GetObject, _FINDS)
+OBJECT_IN_FORM: Final = _quick(raw.FPDFFormObj_GetObject, _FINDS)
+KIND: Final = _quick(raw.FPDFPageObj_GetType, _TELLS)
+BOUNDS: Final = _quick(raw.FPDFPageObj_GetBounds, _TELLS)
+OBJECT_MATRIX: Final = _quick(raw.FPDFPageObj_GetMatrix, _TELLS)
+FILL_COLOUR: Final = _quick(raw.FPDFPageObj_GetFillColor, _TELLS)
+DRAW_MODE: Final = _quick(raw.FPDFPath_GetDrawMode, _TELLS)
+SEGMENTS: Final = _quick(raw.FPDFPath_CountSegments, _TELLS)
+SEGMENT: Final = _quick(raw.FPDFPath_GetPathSegment, _FINDS)
+SEGMENT_KIND: Final = _quick(raw.FPDFPathSegment_GetType, _TELLS)
+SEGMENT_POINT: Final = _quick(raw.FPDFPathSegment_GetPoint, _TELLS)
