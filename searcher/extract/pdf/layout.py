@@ -27,6 +27,7 @@ from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
+from searcher.extract.pdf.reading_order import in_reading_order
 from searcher.extract.pdf.tables import table_text, tables_of
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
 
 def _body(sheet: Sheet, marks: Marks) -> tuple[Line, ...]:
     kept = [line for index, line in enumerate(sheet.lines) if index not in marks.kinds]
-    return settle(split_columns(kept))
+    return in_reading_order(settle(split_columns(kept)))
 
 
 def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
