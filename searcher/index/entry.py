@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from searcher.document import Document, Passage, Section, Source, Span
+    from searcher.results.quality import PageQuality
     from searcher.results.report import Report
 
 
@@ -27,7 +28,7 @@ class Entry:
 
     ``record_hash`` is equal iff nothing would be stored anew; ``path`` is where its file lies;
     ``about`` is the report's record as words (publisher, place, labels, file name): evidence
-    that each of its passages is searched with.
+    that each of its passages is searched with; ``qualities`` has one for each page.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Entry:
     passages: tuple[Passage, ...]
     attributions: tuple[Attribution, ...]
     about: str
+    qualities: tuple[PageQuality, ...]
 
 
 @dataclass(frozen=True, slots=True)

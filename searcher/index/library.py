@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,11 +19,13 @@ from searcher.index.library_rows import (
     concept_of,
     evidence_of,
     failure_of,
+    figures_of,
     page_of,
     passage_of,
     report_of,
     section_of,
 )
+from searcher.index.library_schema import FIGURES, PASSAGE, REPORT
 from searcher.index.manifest import damaged
 from searcher.near import nearest
 from searcher.results.report import (
@@ -38,16 +42,9 @@ from searcher.vocabulary import ConceptKind, Vocabularies, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-Made = TypeVar("Made")
+    from searcher.results.quality import PageFigures
 
-_REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
-    url, notes, pages, pages_without_text, words, grade, projects,
-    themes, outcomes, designs, sources, duplicate_of, reader"""
-_PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section.kind,
-    section.anchor, passage.page, passage.page_last, page.label, passage.start, passage.end
-    FROM passage JOIN report ON report.key = passage.report
-    JOIN section ON section.report = passage.report AND section.ordinal = passage.section
-    JOIN page ON page.report = passage.report AND page.number = passage.page"""
+Made = TypeVar("Made")
 
 
 class Library:
@@ -85,7 +82,7 @@ class Library:
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
-        return iter(self._made(report_of, f"SELECT {_REPORT} FROM report ORDER BY id"))
+        return iter(self._made(report_of, f"SELECT {REPORT} FROM report ORDER BY id"))
 
     def report(self, report_id: str) -> Report:
         """Return the report ``report_id``.
@@ -93,9 +90,7 @@ class Library:
         Raises:
             UnknownNameError: there is none; knows the nearest ids.
         """
-        for report in self._made(
-            report_of, f"SELECT {_REPORT} FROM report WHERE id = ?", report_id
-        ):
+        for report in self._made(report_of, f"SELECT {REPORT} FROM report WHERE id = ?", report_id):
             return report
         raise self._unknown_report(report_id)
 
@@ -138,6 +133,15 @@ class Library:
         """Yield the pages of the report in order."""
         self.report(report_id)
         return self._pages(report_id)
+
+    def page_figures(self, report_ids: Iterable[str]) -> dict[str, tuple[PageFigures, ...]]:
+        """Return how each page of these reports was read; what is no report is not there."""
+        columns = ", ".join(f"page.{name}" for name in ("number", "label", *FIGURES))
+        query = f"""SELECT report.id, {columns} FROM page JOIN report ON report.key = page.report
+            WHERE report.id IN (SELECT value FROM json_each(?)) ORDER BY report.id, page.number"""
+        rows = self._made(figures_of, query, json.dumps([*report_ids]))
+        grouped = groupby(rows, key=itemgetter(0))
+        return {report_id: tuple(figures for _, figures in pages) for report_id, pages in grouped}
 
     def sheet(self, report_id: str, label: str) -> int:
         """Return the number of the first sheet on which ``label`` is printed.
@@ -194,7 +198,7 @@ class Library:
 
     def passages(self, keys: Iterable[int]) -> dict[int, tuple[str, PassageRef]]:
         """Return the report's id and the place of each passage of ``keys``."""
-        query = f"{_PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
+        query = f"{PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
         made = self._made(
             lambda row: (int(row[0]), (str(row[1]), passage_of(row))), query, json.dumps([*keys])
         )
@@ -202,7 +206,7 @@ class Library:
 
     def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
         """Return the reports with these keys."""
-        query = f"SELECT key, {_REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
+        query = f"SELECT key, {REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
         return dict(
             self._made(lambda row: (int(row[0]), report_of(row[1:])), query, json.dumps([*keys]))
         )
@@ -253,7 +257,7 @@ class Library:
             self._made(
                 page_of,
                 "SELECT report.id, page.number, page.label, page.start, page.body_end,"
-                " page.blocks, report.paged, report.reader, report.grade,"
+                " page.blocks, report.paged, page.reader, page.grade,"
                 " substr(report.text, page.start + 1, page.end - page.start)"
                 f" FROM page JOIN report ON report.key = page.report WHERE report.id = ? {more}"
                 " ORDER BY page.number",

@@ -9,6 +9,8 @@ from searcher.document import Block, BlockKind, SectionKind, Source, Span
 from searcher.errors import Reason
 from searcher.failure import Failure
 from searcher.index.entry import Attribution
+from searcher.index.library_schema import FIGURES
+from searcher.results.quality import PageFigures
 from searcher.results.report import (
     Evidence,
     PageText,
@@ -89,6 +91,14 @@ def page_of(row: Sequence[Any]) -> PageText:
         report_id, number if paged else None, label, text[: body_end - start],
         tuple(blocks_of(blocks, text, start)), reader, grade,
     )  # fmt: skip
+
+
+def figures_of(row: Sequence[Any]) -> tuple[str, PageFigures]:
+    """Return the report's id and how one of its pages was read."""
+    report_id, *figures = row
+    values = dict(zip(("number", "label", *FIGURES), figures, strict=True))
+    values["is_unread"] = bool(values["is_unread"])
+    return report_id, PageFigures(**values)
 
 
 def failure_of(row: Sequence[Any]) -> Failure:

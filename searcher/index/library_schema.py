@@ -4,6 +4,24 @@ Keys are never used twice, so a passage keeps its key in every later generation 
 Lists and blocks are JSON arrays in one column: they are read whole or not at all.
 """
 
+FIGURES = (
+    "words", "asked", "known", "is_unread", "headings", "furniture", "furniture_words", "columns",
+    "hyphens", "garbled", "contradicted", "reader", "why", "confidence",
+)  # fmt: skip
+"""The columns of a page that tell how it was read, in their order, as ``PageFigures`` has them."""
+
+REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
+    url, notes, pages, pages_without_text, words, grade, projects,
+    themes, outcomes, designs, sources, duplicate_of, reader"""
+"""The columns of a report as ``Report`` has them."""
+
+PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section.kind,
+    section.anchor, passage.page, passage.page_last, page.label, passage.start, passage.end
+    FROM passage JOIN report ON report.key = passage.report
+    JOIN section ON section.report = passage.report AND section.ordinal = passage.section
+    JOIN page ON page.report = passage.report AND page.number = passage.page"""
+"""Passages, each with the place it stands in."""
+
 SCHEMA = """
 CREATE TABLE report (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -54,6 +72,21 @@ CREATE TABLE page (
     body_end INTEGER NOT NULL,
     has_ink INTEGER NOT NULL,
     blocks TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    words INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    is_unread INTEGER NOT NULL,
+    headings INTEGER NOT NULL,
+    furniture INTEGER NOT NULL,
+    furniture_words INTEGER NOT NULL,
+    columns INTEGER NOT NULL,
+    hyphens INTEGER NOT NULL,
+    garbled REAL NOT NULL,
+    contradicted TEXT,
+    reader TEXT NOT NULL,
+    why TEXT NOT NULL,
+    confidence REAL,
     PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE TABLE section (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import StorageError
 from searcher.index.backend import Keys
-from searcher.index.library_schema import SCHEMA
+from searcher.index.library_schema import FIGURES, SCHEMA
 from searcher.index.manifest import damaged
 from searcher.vocabulary import ConceptKind
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from searcher.document import Page, Section, Span
     from searcher.failure import Failure
     from searcher.index.entry import Entry
+    from searcher.results.quality import PageQuality
     from searcher.vocabulary import Vocabularies
 
 FILE_NAME = "library.db"
+PAGE_COLUMNS = 9 + len(FIGURES)
 LIST_FIELDS = ("authors", "identifiers", "projects", "themes", "outcomes", "designs")
 
 
@@ -77,8 +79,11 @@ class LibraryWriter:
             ),
         )
         self._connection.executemany(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (_page_row(key, page) for page in entry.document.pages),
+            f"INSERT INTO page VALUES ({', '.join('?' * PAGE_COLUMNS)})",
+            (
+                _page_row(key, page, quality)
+                for page, quality in zip(entry.document.pages, entry.qualities, strict=True)
+            ),
         )
         self._connection.executemany(
             "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,10 +167,11 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
 
 
-def _page_row(report: int, page: Page) -> tuple[object, ...]:
+def _page_row(report: int, page: Page, quality: PageQuality) -> tuple[object, ...]:
     blocks = [(b.kind, b.span.start, b.span.end, b.level, b.anchor) for b in page.blocks]
     start, end, body_end = page.span.start, page.span.end, page.body.end
-    return report, page.number, page.label, start, end, body_end, page.has_ink, _json(blocks)
+    place = report, page.number, page.label, start, end, body_end, page.has_ink, _json(blocks)
+    return (*place, quality.grade, *(getattr(quality.figures, name) for name in FIGURES))
 
 
 def _section_row(report: int, ordinal: int, section: Section) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from searcher.errors import IndexStoreError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 FILE_NAME = "manifest.json"
 
 

@@ -6,6 +6,7 @@ about; each value keeps its source.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from searcher.classify import classify
 from searcher.corpus.catalogue import CONCEPT_COLUMNS, CatalogueRow
 from searcher.document import Source
 from searcher.index.entry import Attribution, Entry
+from searcher.quality.figures import page_figures
+from searcher.quality.grades import graded
 from searcher.results.report import Report
-from searcher.segment.passages import count_words, passages
+from searcher.segment.passages import passages
 from searcher.segment.sections import sections
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from searcher.ingest.plan import Planned
     from searcher.vocabulary import Vocabularies
 
-VERSION = "2"
+VERSION = "3"
 """Grows whenever the same document would be cut, classified or described otherwise."""
 
 LISTS = frozenset({"authors", "identifiers", *CONCEPT_COLUMNS})
@@ -37,6 +40,7 @@ def describe(planned: Planned, document: Document, vocabularies: Vocabularies) -
     parts = sections(document)
     said = _said(planned, document, vocabularies)
     values = _values(said)
+    figures = page_figures(document)
     source = planned.source
     report = Report(
         id=planned.id,
@@ -47,14 +51,15 @@ def describe(planned: Planned, document: Document, vocabularies: Vocabularies) -
         notes=(planned.row or _NO_ROW).notes or None,
         pages=len(document.pages) if document.paged else 0,
         pages_without_text=sum(page.is_unread for page in document.pages),
-        words=count_words(document.text),
+        words=sum(page.words + page.furniture_words for page in figures),
         sources=tuple(sorted({one.field: one.source for one in said}.items())),
         duplicate_of=planned.duplicate_of,
         reader=document.reader,
         **values,  # type: ignore[arg-type]
     )
+    quality = graded(report, figures)
     return Entry(
-        report=report,
+        report=replace(report, grade=quality.grade),
         record_hash=planned.record_hash,
         path=str(source.path.resolve()),
         document=document,
@@ -62,6 +67,7 @@ def describe(planned: Planned, document: Document, vocabularies: Vocabularies) -
         passages=() if planned.duplicate_of else passages(document, parts),
         attributions=said,
         about=_about(report, vocabularies),
+        qualities=quality.pages,
     )
 
 

@@ -18,6 +18,8 @@ from searcher.analysis.tokens import forms, is_stop, stem
 from searcher.document import Document, Page, Passage, Section, SectionKind, Span
 from searcher.index.backend import Keys
 from searcher.index.entry import Entry
+from searcher.quality.figures import page_figures
+from searcher.quality.grades import graded
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 from searcher.results.report import Report
 
@@ -73,7 +75,8 @@ class Small:
         )  # fmt: skip
         document = Document("".join(self.bodies), pages, "text/plain", "test")
         passages = tuple(Passage(page.span, page.number, page.number, section) for page in pages)
-        return Entry(report, "", "", document, (section,), passages, (), self.about)
+        qualities = graded(report, page_figures(document)).pages
+        return Entry(report, "", "", document, (section,), passages, (), self.about, qualities)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def table() -> dict[str, object]:
         ["reports", "pages", "pages_without_text", "passages", "words", "quarantined"], 0
     )
     names = dict.fromkeys(["generation", "fingerprint", "built", "searcher", "backend"], "x")
-    return {"format_version": 1, "roots": [], "configuration": {}, **counts, **names}
+    return {"format_version": FORMAT_VERSION, "roots": [], "configuration": {}, **counts, **names}
 
 
 @given(manifests)

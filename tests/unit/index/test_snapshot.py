@@ -11,6 +11,7 @@ from searcher.index import snapshot as snapshots
 from searcher.index.generations import LIVE, folder_of, live_name, names, prune
 from searcher.index.library_writer import FILE_NAME as LIBRARY
 from searcher.index.manifest import FILE_NAME as MANIFEST
+from searcher.index.manifest import FORMAT_VERSION
 from searcher.index.snapshot import POSTINGS, is_whole, open_snapshot
 from searcher.ingest.ingest import ingest
 from searcher.query.tree import Word
@@ -120,7 +121,9 @@ def test_no_index_another_version_and_damage_are_told_apart(settings: Settings) 
         open_snapshot(settings.corpus)
     manifest = folder_of(settings.index, live_name(settings.index)) / MANIFEST
     whole = manifest.read_text()
-    manifest.write_text(whole.replace('"format_version": 1', '"format_version": 99'))
+    manifest.write_text(
+        whole.replace(f'"format_version": {FORMAT_VERSION}', '"format_version": 99')
+    )
     with pytest.raises(IndexVersionError):
         open_snapshot(settings.index)
     manifest.write_text(whole[:50])

@@ -1,0 +1,1 @@
+"""How well a report was read, in figures and in a grade with its reasons."""
