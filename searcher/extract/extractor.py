@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from searcher import plugins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from searcher.document import Document
 
 GROUP = "searcher.extractors"
@@ -28,6 +31,33 @@ class Extractor(Protocol):
         Raises:
             ExtractionError: with the reason why there is none.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The first part of a long file, read; ``parts`` and ``sheets`` are those of the whole."""
+
+    first: bytes
+    parts: int
+    sheets: int
+
+
+@runtime_checkable
+class PartwiseExtractor(Extractor, Protocol):
+    """Reads long files in parts, which may be read at the same time.
+
+    Law: ``join`` of the parts is what ``extract`` returns. Parts are bytes that nothing in them
+    can make run.
+    """
+
+    def begin(self, data: bytes) -> Document | Begun:
+        """Return the document, if it is not long; else its first part."""
+
+    def read_part(self, data: bytes, part: int) -> bytes:
+        """Return ``part`` of the file, which counts from 1."""
+
+    def join(self, read: Iterable[bytes]) -> Document:
+        """Return the document whose parts, in order, are ``read``."""
 
 
 def extractor_for(media_type: str) -> Extractor:

@@ -1,21 +1,26 @@
 """PDF in, a document out: two readers, one layout.
 
-PDFium reads first; pdfminer.six reads what PDFium cannot open, finds empty or garbles.
+PDFium reads first; pdfminer.six reads what PDFium cannot open, finds empty or garbles. A long
+file is read in parts (``parts``), here one after another, in the pool side by side.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.document import PageReading
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
-from searcher.extract.pdf import garble, labels, pdfium, pdfminer
+from searcher.extract.extractor import Begun
+from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, spool
 from searcher.extract.pdf.layout import lay_out
 from searcher.extract.pdf.metadata import find_metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from searcher.document import Document
     from searcher.extract.pdf.words import Reading
 
@@ -28,11 +33,12 @@ class PdfExtractor:
 
     version = 5
 
-    def __init__(self, *, reader: str = "pdfium") -> None:
+    def __init__(self, *, reader: str = "pdfium", why: str = "") -> None:
         if reader not in _READERS:
             msg = f"reader {reader!r} is neither of {_READERS}"
             raise ValueError(msg)
         self._reader = reader
+        self._why = why
 
     def extract(self, data: bytes) -> Document:
         """Return the document that ``data`` holds.
@@ -40,29 +46,77 @@ class PdfExtractor:
         Raises:
             ExtractionError: unsupported (no PDF at all), encrypted, damaged or no-text.
         """
-        _check_is_pdf(data)
-        try:
-            return _document(self._read(data))
-        except RecursionError as error:
-            detail = "its parts contain one another without end"
-            raise ExtractionError(Reason.DAMAGED, detail) from error
+        with _endless_nesting():
+            first = self._read(data, 1)
+            others = range(2, parts.count_parts(first) + 1)
+            return _document([first, *(self._read(data, part) for part in others)])
 
-    def _read(self, data: bytes) -> Reading:
+    def begin(self, data: bytes) -> Document | Begun:
+        """Return the document that ``data`` holds, or the first part of a long one.
+
+        Raises:
+            ExtractionError: as ``extract``.
+        """
+        with _endless_nesting():
+            first = self._read(data, 1)
+            count = parts.count_parts(first)
+            if count == 1:
+                return _document([first])
+            return Begun(spool.dump(first), parts=count, sheets=first.count)
+
+    def read_part(self, data: bytes, part: int) -> bytes:
+        """Return what stands on the sheets of ``part``, from 1, for ``join``.
+
+        Raises:
+            ExtractionError: as ``extract``.
+        """
+        with _endless_nesting():
+            return spool.dump(self._read(data, part))
+
+    def join(self, read: Iterable[bytes]) -> Document:
+        """Return the document whose parts, in order, are ``read``: as ``extract`` gives it.
+
+        Raises:
+            ExtractionError: damaged or no-text.
+            ValueError: they are not what ``begin`` and ``read_part`` return.
+        """
+        with _endless_nesting():
+            return _document([spool.load(part) for part in read])
+
+    def _read(self, data: bytes, part: int) -> Reading:
+        """Return ``part``; where the second reader had to read it, its sheets say why."""
+        _check_is_pdf(data)
+        sheets = parts.sheets_of(part)
         if self._reader == "pdfminer":
-            return _readable(_whole(pdfminer.read(data)))
+            return _because(self._why, pdfminer.read(data, sheets))
         try:
-            first = pdfium.read(data)
+            first = pdfium.read(data, sheets)
         except ExtractionError as error:
             if error.reason is Reason.ENCRYPTED:
                 raise
-            return _readable(_whole(pdfminer.read(data)))
+            return _because("failed", pdfminer.read(data, sheets))
         if _is_readable(first):
             return first
         try:
-            second = pdfminer.read(data)
+            second = pdfminer.read(data, sheets)
         except ExtractionError:
-            return _readable(first)
-        return _readable(second if _is_readable(second) else first)
+            return first
+        is_better = _is_readable(second) and len(second.pages) == len(first.pages)
+        return _because("garbled", second) if is_better else first
+
+
+def _because(why: str, reading: Reading) -> Reading:
+    """Return ``reading`` with ``why`` on each of its sheets."""
+    return replace(reading, pages=tuple(replace(page, why=why) for page in reading.pages))
+
+
+@contextmanager
+def _endless_nesting() -> Iterator[None]:
+    try:
+        yield
+    except RecursionError as error:
+        detail = "its parts contain one another without end"
+        raise ExtractionError(Reason.DAMAGED, detail) from error
 
 
 def _check_is_pdf(data: bytes) -> None:
@@ -94,9 +148,11 @@ def _readable(reading: Reading) -> Reading:
     """Return ``reading`` if somebody could read it.
 
     Raises:
-        ExtractionError: no-text; the detail says what there is instead.
+        ExtractionError: damaged, or no-text; the detail says what there is instead.
     """
     hint = "run text recognition (OCR) on it and add the result"
+    if all(page.is_damaged for page in reading.pages):
+        raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
     if not any(page.words for page in reading.pages):
         inked = sum(page.has_ink for page in reading.pages)
         count = len(reading.pages)
@@ -111,7 +167,8 @@ def _readable(reading: Reading) -> Reading:
     return reading
 
 
-def _document(reading: Reading) -> Document:
+def _document(read: Sequence[Reading]) -> Document:
+    reading = _readable(_whole(parts.join(read)))
     laid = lay_out(reading)
     printed = labels.page_labels([page.label for page in laid], reading.info.labels)
     builder = DocumentBuilder()
