@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
 
+from searcher.extract.pdf import calls
+from searcher.extract.pdf.calls import handle_of
 from searcher.extract.pdf.words import TaggedHeading
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _DEEPEST = 12  # groups inside one another
 _WIDE = 200  # children: an element with more is not looked through from end to end
 _GAP = 24  # children of other sheets in a row end this sheet's part of a wide element
 _MOST_MARKS = 60  # runs of text of one heading: more is no heading
+_PATIENCE = 16  # sheets at the front (of a part) without a heading: the tags name none
 _TYPE_BYTES = 48
 
 
@@ -33,12 +36,13 @@ class TagReader:
     def __init__(self) -> None:
         self._buffer = ctypes.create_string_buffer(_TYPE_BYTES)
         self._last: dict[int, int] = {}  # depth: where this sheet's part of a wide element ended
+        self._bare = 0  # sheets in a row from the first on that name no heading
 
     def headings(
         self, page: raw.FPDF_PAGE, text_page: raw.FPDF_TEXTPAGE
     ) -> tuple[TaggedHeading, ...]:
         """Return the headings that are tagged on ``page``, in the tree's order."""
-        tree = raw.FPDF_StructTree_GetForPage(page)
+        tree = raw.FPDF_StructTree_GetForPage(page) if self._bare < _PATIENCE else None
         if not tree:
             return ()
         try:
@@ -47,7 +51,9 @@ class TagReader:
             raw.FPDF_StructTree_Close(tree)
         wanted = frozenset(mark for _, marks in found for mark in marks)
         if not wanted:
+            self._bare += self._bare >= 0
             return ()
+        self._bare = -1  # there are some: look to the end
         texts = _marked_texts(page, text_page, wanted)
         named = ((level, "".join(texts.get(mark, "") for mark in marks)) for level, marks in found)
         return tuple(TaggedHeading(" ".join(text.split()), level) for level, text in named if text)
@@ -56,11 +62,9 @@ class TagReader:
         for index in range(raw.FPDF_StructTree_CountChildren(tree)):
             child = raw.FPDF_StructTree_GetChildAtIndex(tree, index)
             if child:
-                yield from self._walk(child, 0)
+                yield from self._walk(ctypes.cast(child, ctypes.c_void_p).value or 0, 0)
 
-    def _walk(
-        self, element: raw.FPDF_STRUCTELEMENT, depth: int
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
+    def _walk(self, element: int, depth: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the level and the marks of each heading in ``element``."""
         kind = self._type(element)
         level = _LEVELS.get(kind)
@@ -72,25 +76,24 @@ class TagReader:
             for child in self._children(element, depth):
                 yield from self._walk(child, depth + 1)
 
-    def _type(self, element: raw.FPDF_STRUCTELEMENT) -> str:
-        size = raw.FPDF_StructElement_GetType(element, self._buffer, _TYPE_BYTES)
+    def _type(self, element: int) -> str:
+        size = calls.ELEMENT_TYPE(handle_of(element), self._buffer, _TYPE_BYTES)
         return self._buffer.raw[: size - 2 : 2].decode("latin-1") if 2 < size <= _TYPE_BYTES else ""
 
-    def _children(
-        self, element: raw.FPDF_STRUCTELEMENT, depth: int
-    ) -> Iterator[raw.FPDF_STRUCTELEMENT]:
+    def _children(self, address: int, depth: int) -> Iterator[int]:
         """Yield the children that have a part on this sheet."""
-        count = raw.FPDF_StructElement_CountChildren(element)
+        element = handle_of(address)
+        count = calls.ELEMENT_COUNT(element)
         if count <= _WIDE:
             for index in range(count):
-                child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+                child = calls.ELEMENT_CHILD(element, index)
                 if child:
                     yield child
             return
         start = max(self._last.get(depth, 0) - _GAP, 0)
         missed, found = 0, False
         for index in range(start, count):
-            child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+            child = calls.ELEMENT_CHILD(element, index)
             if child:
                 found, missed = True, 0
                 self._last[depth] = index
@@ -101,14 +104,15 @@ class TagReader:
                     return
 
 
-def _marks(element: raw.FPDF_STRUCTELEMENT, depth: int) -> Iterator[int]:
+def _marks(address: int, depth: int) -> Iterator[int]:
     """Yield the ids of the marked content in ``element`` and in what it holds."""
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+    element = handle_of(address)
+    for index in range(calls.ELEMENT_COUNT(element)):
+        mark = calls.ELEMENT_CHILD_MARK(element, index)
         if mark >= 0:
             yield mark
             continue
-        child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+        child = calls.ELEMENT_CHILD(element, index)
         if child and depth < _DEEPEST:
             yield from _marks(child, depth + 1)
 
@@ -118,15 +122,20 @@ def _marked_texts(
 ) -> dict[int, str]:
     """Return the text of each of the ``wanted`` marks on ``page``."""
     texts: dict[int, str] = {}
+    sheet = handle_of(page)
     for index in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, index)
-        mark = raw.FPDFPageObj_GetMarkedContentID(thing)
-        if mark in wanted and raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            texts[mark] = texts.get(mark, "") + _text(thing, text_page)
+        thing = handle_of(calls.OBJECT(sheet, index))
+        mark = calls.OBJECT_MARK(thing)
+        if mark not in wanted:
+            if len(texts) == len(wanted):  # a mark is one stretch of the page's content
+                break
+        elif calls.KIND(thing) == raw.FPDF_PAGEOBJ_TEXT:
+            texts[mark] = texts.get(mark, "") + _text(calls.OBJECT(sheet, index), text_page)
     return texts
 
 
-def _text(thing: raw.FPDF_PAGEOBJECT, text_page: raw.FPDF_TEXTPAGE) -> str:
+def _text(address: int, text_page: raw.FPDF_TEXTPAGE) -> str:
+    thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     size = raw.FPDFTextObj_GetText(thing, text_page, None, 0)
     if size <= 2:
         return ""
