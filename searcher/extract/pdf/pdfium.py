@@ -11,8 +11,8 @@ import ctypes
 import logging
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
-from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
@@ -20,7 +20,7 @@ from pypdfium2 import raw
 
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
-from searcher.extract.pdf.fonts import is_bold, plain_name
+from searcher.extract.pdf.letters import LetterReader
 from searcher.extract.pdf.panels import panels_of
 from searcher.extract.pdf.tags import TagReader
 from searcher.extract.pdf.view import view_of
@@ -29,7 +29,6 @@ from searcher.extract.pdf.words import (
     FileInfo,
     PageWords,
     Reading,
-    Word,
     chosen,
     damaged_page,
 )
@@ -53,12 +52,11 @@ FAILURES = (pypdfium2.PdfiumError, pypdfium2.PdfiumWarning, UnicodeError)
 """All that pypdfium2 raises, and what its decoding of names lets through."""
 
 
-class _Style(NamedTuple):
-    """What all letters of one text object share."""
+class _Readers(NamedTuple):
+    """What reads the parts of a file's sheets, one after the other."""
 
-    size: float
-    bold: bool
-    font: str
+    letters: LetterReader
+    tags: TagReader | None
 
 
 def read(data: bytes, sheets: range | None = None) -> Reading:
@@ -76,7 +74,8 @@ def read(data: bytes, sheets: range | None = None) -> Reading:
             count = len(document)
             numbers = chosen(sheets, count)
             tags = TagReader() if raw.FPDFCatalog_IsTagged(document) else None
-            pages = tuple(_read_page(document, number, tags) for number in numbers)
+            readers = _Readers(LetterReader(), tags)
+            pages = tuple(_read_page(document, number, readers) for number in numbers)
             if len(pages) == count and all(page.is_damaged for page in pages):
                 raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
             info = _info(document, count) if 1 in numbers else FileInfo()
@@ -115,150 +114,22 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Iterator[raw.FPDF_PAG
             raw.FPDF_ClosePage(handle)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, tags: TagReader | None) -> PageWords:
+def _read_page(document: pypdfium2.PdfDocument, number: int, readers: _Readers) -> PageWords:
     with _page(document, number) as page:
         if page is None:
             return damaged_page(number)
-        width = float(raw.FPDF_GetPageWidthF(page))
-        height = float(raw.FPDF_GetPageHeightF(page))
-        has_ink = raw.FPDFPage_CountObjects(page) > 0
+        view = view_of(page)
+        bare = PageWords(number, view.width, view.height, (), raw.FPDFPage_CountObjects(page) > 0)
         text_page = raw.FPDFText_LoadPage(page)
         if not text_page:
-            return PageWords(number, width, height, (), has_ink=has_ink)
+            return bare
         try:
-            words = tuple(_Places(page, text_page, (width, height)).words())
-            tagged = tags.headings(page, text_page) if tags and words else ()
+            words = tuple(readers.letters.words(text_page, view))
+            tagged = readers.tags.headings(page, text_page) if readers.tags and words else ()
         finally:
             raw.FPDFText_ClosePage(text_page)
-        panels = panels_of(page, view_of(page)) if words else ()
-        return PageWords(
-            number, width, height, words, has_ink=has_ink, tagged=tagged, panels=panels
-        )
-
-
-class _Places:
-    """Asks PDFium for the places of one page's letters, with buffers made once."""
-
-    def __init__(
-        self, page: raw.FPDF_PAGE, text_page: raw.FPDF_TEXTPAGE, size: tuple[float, float]
-    ) -> None:
-        self._text_page = text_page
-        self._width, self._height = size
-        self._numbers = tuple(ctypes.c_double() for _ in range(4))
-        self._matrix = raw.FS_MATRIX()
-        self._styles: dict[int, _Style] = {}
-        self._fonts: dict[int, tuple[bool, str]] = {}
-        self._rotation = raw.FPDFPage_GetRotation(page)
-        self._left, self._bottom, self._right, self._top = _visible_box(page, size)
-
-    def words(self) -> Iterator[Word]:
-        """Yield the page's words that lie on the visible part of the sheet."""
-        for match in _WORD.finditer(self._text()):
-            text = match.group()
-            if text.endswith(HYPHEN):
-                text = text[:-1] + "-"
-            word = self._word(text, match.start(), match.end() - 1)
-            if self._shows(word):
-                yield word
-
-    def _shows(self, word: Word) -> bool:
-        across = word.x1 >= -1 and word.x0 <= self._width + 1
-        return across and word.y1 >= -1 and word.y0 <= self._height + 1
-
-    def _text(self) -> str:
-        """Return the page's text, one code unit for each of PDFium's letters."""
-        count = raw.FPDFText_CountChars(self._text_page)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(self._text_page, 0, count, buffer)
-        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
-        if len(text) == count:
-            return text
-        codes = (raw.FPDFText_GetUnicode(self._text_page, index) for index in range(count))
-        return "".join(HYPHEN if code == 2 else chr(code) for code in codes)
-
-    def _word(self, text: str, first: int, last: int) -> Word:
-        style = self._style(first)
-        x, y = self._origin(first)
-        x0, y0, x1, y1 = self._box(first)
-        if last > first:
-            last_style = self._style(last)
-            if last_style.size > style.size * 1.05:
-                style = last_style
-                y = self._origin(last)[1]
-            box = self._box(last)
-            x0, y0, x1, y1 = min(x0, box[0]), min(y0, box[1]), max(x1, box[2]), max(y1, box[3])
-        return Word(text, min(x, x0), y0, x1, y1, y, *style)
-
-    def _origin(self, index: int) -> tuple[float, float]:
-        x, y = self._numbers[:2]
-        raw.FPDFText_GetCharOrigin(self._text_page, index, x, y)
-        return self._turn(x.value, y.value)
-
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        left, right, bottom, top = self._numbers
-        raw.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
-        if not self._rotation:
-            x, y = self._left, self._top
-            return left.value - x, y - top.value, right.value - x, y - bottom.value
-        xa, ya = self._turn(left.value, bottom.value)
-        xb, yb = self._turn(right.value, top.value)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
-
-    def _turn(self, x: float, y: float) -> tuple[float, float]:
-        """Return the place on the sheet as it is looked at, from the top left."""
-        match self._rotation:
-            case 1:
-                return y - self._bottom, x - self._left
-            case 2:
-                return self._right - x, y - self._bottom
-            case 3:
-                return self._top - y, self._right - x
-            case _:
-                return x - self._left, self._top - y
-
-    def _style(self, index: int) -> _Style:
-        text_object = raw.FPDFText_GetTextObject(self._text_page, index)
-        key = ctypes.addressof(text_object.contents) if text_object else 0
-        known = self._styles.get(key)
-        if known is None:
-            known = self._styles[key] = self._read_style(index, text_object)
-        return known
-
-    def _read_style(self, index: int, text_object: raw.FPDF_PAGEOBJECT) -> _Style:
-        matrix = self._matrix
-        size = float(raw.FPDFText_GetFontSize(self._text_page, index))
-        if raw.FPDFText_GetMatrix(self._text_page, index, matrix):
-            size *= hypot(matrix.c, matrix.d)
-        font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
-        if not font:
-            return _Style(size, bold=False, font="")
-        key = ctypes.addressof(font.contents)
-        if key not in self._fonts:
-            self._fonts[key] = _read_font(font)
-        return _Style(size, *self._fonts[key])
-
-
-def _read_font(font: raw.FPDF_FONT) -> tuple[bool, str]:
-    """Return whether ``font`` is bold, and its name."""
-    buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("utf-8", "replace")
-    bold = is_bold(name) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-    return bold, plain_name(name)
-
-
-def _visible_box(
-    page: raw.FPDF_PAGE, size: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of the part of the sheet that is shown."""
-    numbers = tuple(ctypes.c_float() for _ in range(4))
-    for ask in (raw.FPDFPage_GetCropBox, raw.FPDFPage_GetMediaBox):
-        if ask(page, *numbers):
-            left, bottom, right, top = (number.value for number in numbers)
-            return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
-    return 0.0, 0.0, *size
+        panels = panels_of(page, view) if words else ()
+        return replace(bare, words=words, tagged=tagged, panels=panels)
 
 
 def _info(document: pypdfium2.PdfDocument, count: int) -> FileInfo:
