@@ -24,6 +24,7 @@ COMMANDS = (
     _entry("cite", SEARCH, "Print citations of reports, pages and passages."),
     _entry("ingest", LIBRARIAN, "Read reports into the index."),
     _entry("status", LIBRARIAN, "Tell what the index holds and whether it is whole."),
+    _entry("quality", LIBRARIAN, "Tell how well the reports were read, with a grade."),
     _entry("quarantine", LIBRARIAN, "List the files that could not be read, and why."),
     _entry("rebuild", LIBRARIAN, "Build the index again from what was read before."),
     _entry("rollback", LIBRARIAN, "Go back to the generation before the live one."),

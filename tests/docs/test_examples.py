@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import environment
 
-PAGES = ("README.md", "docs/tutorial.md", "docs/query-language.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/query-language.md", "docs/reading-quality.md")
 PROMPT = "$ "
 
 

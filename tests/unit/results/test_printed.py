@@ -20,6 +20,7 @@ COMMANDS = {
     "document": ["show", "{report}", "--json"],
     "page": ["show", "--all", "--format", "jsonl"],
     "passage": ["show", "{report}#0-20", "--json"],
+    "quality": ["quality", "--pages", "--format", "jsonl"],
     "quarantine": ["quarantine", "--json"],
     "facets": ["facets", "theme", "--json"],
     "status": ["status", "--json"],

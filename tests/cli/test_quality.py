@@ -1,0 +1,78 @@
+"""``searcher quality``, as a librarian runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.unit.extract.pdf.drawing import pdf, picture, prose
+from tests.unit.results.schemas import problems
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a folder with one report that is sound and one of pictures but for a page."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "sound.pdf").write_bytes(pdf(prose, title="A sound report"))
+    (folder / "pictures.pdf").write_bytes(pdf(prose, picture, picture, title="Pictures"))
+    return folder
+
+
+def test_the_worst_report_stands_first_with_its_reasons(run: Run, corpus: Path) -> None:
+    run("ingest", str(corpus))
+    header, worst, best = run("quality").stdout.splitlines()
+    assert header.split()[:2] == ["id", "grade"]
+    assert worst.startswith("pictures-")
+    assert "  D " in worst
+    assert worst.endswith("2 of 3 sheets: shows something and holds no text")
+    assert best.split()[1:] == ["A", "1", "33", "100.0", "0"]
+
+
+def test_a_report_below_the_least_grade_is_named_and_is_exit_status_1(
+    run: Run, corpus: Path
+) -> None:
+    run("ingest", str(corpus))
+    (row,) = csv.DictReader(run("quality", "--format", "csv").stdout.splitlines()[:2])
+    done = run("quality", "--min", "B")
+    assert done.returncode == 1
+    assert done.stderr == f"searcher: 1 report below B: {row['report']} (D)\n"
+    (corpus / "pictures.pdf").unlink()
+    run("ingest", str(corpus))
+    assert run("quality", "--min", "A").returncode == 0
+    assert run("quality", "--theme", "nothing-known").returncode == 2
+    assert run("quality", "--year", "1999").returncode == 1
+
+
+def test_one_report_is_told_sheet_by_sheet(run: Run, corpus: Path) -> None:
+    run("ingest", str(corpus))
+    (record,) = [
+        json.loads(line)
+        for line in run("quality", "--format", "jsonl").stdout.splitlines()
+        if '"pictures.pdf"' in line
+    ]
+    assert "sheets" not in record
+    (shown,) = json.loads(run("quality", record["report"], "--json").stdout)
+    assert not problems("quality", shown)
+    assert [sheet["grade"] for sheet in shown["sheets"]] == ["A", "D", "D"]
+    assert [sheet["has_text"] for sheet in shown["sheets"]] == [True, False, False]
+    assert shown["reasons"][0]["grade"] == shown["grade"] == "D"
+    page = json.loads(run("show", record["report"], "--page", "2", "--json").stdout)
+    assert page["grade"] == "D"
+    rows = list(
+        csv.DictReader(run("quality", record["report"], "--format", "csv").stdout.splitlines())
+    )
+    assert [row["page"] for row in rows] == ["1", "2", "3"]
+    text = run("quality", record["report"]).stdout
+    assert "sheets     3, 2 without text" in text.replace("sheets    3", "sheets     3")
+
+
+def test_an_unknown_report_is_refused_with_the_nearest(run: Run, corpus: Path) -> None:
+    run("ingest", str(corpus))
+    done = run("quality", "sound")
+    assert done.returncode == 2
+    assert "is not known" in done.stderr
