@@ -158,7 +158,8 @@ def _words(rows: Iterable[tuple[Any, ...]], view: View) -> Iterator[Word]:
             x, baseline = view.place(pen_x, pen_y)
             x0, y0, x1, y1 = view.box((x0, y1, x1, y0))
         if x1 >= -1 and x0 <= most_x and y1 >= -1 and y0 <= most_y:
-            yield Word(text, x if x < x0 else x0, y0, x1, y1, baseline, *style)
+            x0 = x if x < x0 else x0
+            yield tuple.__new__(Word, (text, x0, y0, x1, y1, baseline, *style))
 
 
 def _font(address: int | None) -> tuple[bool, str]:
