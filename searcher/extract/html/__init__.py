@@ -17,7 +17,7 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.decode import refuse_binary
 from searcher.extract.html.blocks import HtmlBlock, blocks_of
-from searcher.extract.html.content import prune, title_above, weigh_and_find
+from searcher.extract.html.content import content_of, prune, title_above
 from searcher.extract.html.encoding import decode_html
 from searcher.extract.html.metadata import metadata_of
 
@@ -27,7 +27,7 @@ HINT = "save the page from a browser, or as PDF"
 class HtmlExtractor:
     """Reads HTML and XHTML, however old or broken."""
 
-    version = 1
+    version = 2
 
     def extract(self, data: bytes) -> Document:
         """Return the document that ``data`` holds.
@@ -58,10 +58,11 @@ def _document(soup: BeautifulSoup) -> Document:
     has_scripts = soup.find("script") is not None
     head = metadata_of(soup)  # before pruning, which takes the scripts and their JSON-LD
     prune(soup)
-    root = weigh_and_find(soup)
-    blocks: list[HtmlBlock] = [] if root is None else blocks_of(root)
-    if root is not None:
-        blocks = title_above(soup, root, titles=head.titles) + blocks
+    content = content_of(soup)
+    blocks: list[HtmlBlock] = []
+    if content is not None:
+        blocks = title_above(soup, content, titles=head.titles)
+        blocks += blocks_of(content.root, content.skipped)
     builder = DocumentBuilder()
     placed = []
     for block in blocks:

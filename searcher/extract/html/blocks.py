@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
 from searcher.document import BlockKind
+from searcher.extract.html.asides import without_asides
 from searcher.extract.html.tables import is_data_table, rows_of
 
 if TYPE_CHECKING:
@@ -31,11 +31,14 @@ _KINDS = {
 }
 _HEADING = re.compile(r"h[1-6]")
 _NOTES = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?)(?:$|[-_ ])", re.I)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|ods|odt|rtf|txt|zip|pptx?)(?:$|[?#])", re.I)
+_CAPTION = re.compile(r"(?:^|[-_ a-z])(?:caption|credit)(?:$|[-_ A-Z])|Caption|Credit")
+_PICTURE = re.compile(r"(?:^|[-_])(?:photo|image|picture|img)(?:$|[-_A-Z])", re.I)
 _BACK = re.compile(r"[↩↑⤴︎\s]*")
 _SPACE = re.compile(r"\s+")
 MAX_BOLD_WORDS = 12
+MAX_CAPTION_CHARS = 300
 LINK_SHARE = 0.8
-LINKS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class HtmlBlock:
     level: int | None = None
     anchor: str | None = None
     is_link: bool = False
+    is_file: bool = False
+    is_bold: bool = False
 
 
 @dataclass(slots=True)
@@ -56,6 +61,7 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     chars: int = 0
     linked: int = 0
+    files: int = 0
     is_bold: bool = True
     breaks: int = 0
 
@@ -72,10 +78,10 @@ class _Walk:
     has_title: bool = False
 
 
-def blocks_of(root: Tag) -> list[HtmlBlock]:
-    """Return the blocks of ``root`` in the order of the page."""
+def blocks_of(root: Tag, skipped: frozenset[int] = frozenset()) -> list[HtmlBlock]:
+    """Return the blocks of ``root`` in the order of the page, without what is ``skipped``."""
     walk = _Walk()
-    for step in _steps(root):
+    for step in _steps(root, skipped):
         match step:
             case NavigableString():
                 _say(walk, step)
@@ -84,7 +90,7 @@ def blocks_of(root: Tag) -> list[HtmlBlock]:
             case (Tag() as tag, False):
                 _leave(walk, tag)
     _flush(walk)
-    return _without_lists_of_links(walk.blocks)
+    return without_asides(walk.blocks)
 
 
 def text_of(tag: Tag) -> str:
@@ -101,37 +107,6 @@ def anchor_of(tag: Tag) -> str | None:
     return None
 
 
-def _without_lists_of_links(blocks: list[HtmlBlock]) -> list[HtmlBlock]:
-    """Return ``blocks`` without runs of links, which lead elsewhere, and the headings over them.
-
-    A note or a table is kept whatever it links to.
-    """
-    kept: list[HtmlBlock] = []
-    dropped = False
-    for is_link, group in groupby(blocks, key=_leads_elsewhere):
-        run = list(group)
-        if is_link and len(run) >= LINKS_IN_A_ROW:
-            dropped = True
-            continue
-        if dropped and run[0].kind is BlockKind.HEADING:
-            _drop_heading(kept)
-        kept += run
-        dropped = False
-    if dropped:
-        _drop_heading(kept)
-    return kept
-
-
-def _leads_elsewhere(block: HtmlBlock) -> bool:
-    return block.is_link and block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-
-
-def _drop_heading(blocks: list[HtmlBlock]) -> None:
-    """Take a heading with nothing under it off the end."""
-    if blocks and blocks[-1].kind is BlockKind.HEADING:
-        blocks.pop()
-
-
 def _words(tag: Tag) -> Iterator[str]:
     for node in tag.descendants:
         if isinstance(node, NavigableString):
@@ -140,7 +115,7 @@ def _words(tag: Tag) -> Iterator[str]:
             yield " "
 
 
-def _steps(root: Tag) -> Iterator[NavigableString | tuple[Tag, bool]]:
+def _steps(root: Tag, skipped: frozenset[int]) -> Iterator[NavigableString | tuple[Tag, bool]]:
     """Yield each string, and each element twice: when it is entered and when it is left."""
     stack: list[NavigableString | tuple[Tag, bool]] = [(root, True)]
     while stack:
@@ -156,7 +131,8 @@ def _steps(root: Tag) -> Iterator[NavigableString | tuple[Tag, bool]]:
             continue  # taken whole when it is entered
         for child in reversed(tag.contents):
             if isinstance(child, Tag):
-                stack.append((child, True))
+                if id(child) not in skipped:
+                    stack.append((child, True))
             elif isinstance(child, NavigableString):
                 stack.append(child)
 
@@ -200,10 +176,18 @@ def _say(walk: _Walk, text: NavigableString) -> None:
         if _is_back_link(walk.open[-1], words):
             return
         walk.line.chars += len(words)
-        walk.line.linked += len(words) if "a" in inside else 0
+        _count_link(walk, len(words))
         if "sup" in inside and "a" in inside and words.strip().isdigit():
             words = f" [{words.strip()}]"
     walk.line.parts.append(words)
+
+
+def _count_link(walk: _Walk, chars: int) -> None:
+    """Count ``chars`` as linked if they are inside of a link to another page or to a file."""
+    for tag in reversed(walk.open[-6:]):
+        if tag.name == "a" and tag.get("href") is not None:
+            walk.line.linked += chars
+            walk.line.files += _FILE.search(str(tag.get("href"))) is not None
 
 
 def _is_back_link(tag: Tag, words: str) -> bool:
@@ -223,7 +207,8 @@ def _flush(walk: _Walk) -> None:
     elif walk.open:
         anchor = anchor_of(walk.open[-1])
     is_link = line.linked >= LINK_SHARE * line.chars
-    walk.blocks.append(HtmlBlock(kind, text, level, anchor, is_link))
+    is_bold = kind is BlockKind.HEADING and not _HEADING.fullmatch(walk.open[-1].name)
+    walk.blocks.append(HtmlBlock(kind, text, level, anchor, is_link, line.files > 0, is_bold))
 
 
 def _kind(walk: _Walk, line: _Line, text: str) -> tuple[BlockKind, int | None]:
@@ -240,6 +225,8 @@ def _kind(walk: _Walk, line: _Line, text: str) -> tuple[BlockKind, int | None]:
     for tag in reversed(walk.open):
         if tag.name in _KINDS:
             return _KINDS[tag.name], None
+        if _is_caption(tag, text):
+            return BlockKind.CAPTION, None
     is_short = len(text.split()) <= MAX_BOLD_WORDS and "\n" not in text
     if line.is_bold and is_short and text[-1] not in ".,;!?" and walk.open[-1].name == "p":
         return BlockKind.HEADING, min(walk.level + 1, 6)
@@ -251,6 +238,21 @@ def _is_notes(tag: Tag) -> bool:
         return True
     classes = tag.get("class")
     return isinstance(classes, list) and any(_NOTES.search(name) for name in classes)
+
+
+def _is_caption(tag: Tag, text: str) -> bool:
+    """Tell whether ``text`` in ``tag`` is what is said of a picture."""
+    if tag.name == "figure":
+        return True
+    classes = tag.get("class")
+    names = classes if isinstance(classes, list) else []
+    if any(_CAPTION.search(name) for name in names):
+        return True
+    return (
+        len(text) <= MAX_CAPTION_CHARS
+        and any(_PICTURE.search(name) for name in names)
+        and tag.find(["img", "picture"]) is not None
+    )
 
 
 def _add_table(walk: _Walk, table: Tag) -> None:

@@ -1,106 +1,83 @@
 """Where the report is in a page, and what of the site around it goes.
 
-First out goes what no page means as content, then the content is the element that says so
-(``main``, ``article``), if it holds most of the prose, else the smallest one that holds nearly
-all of it. Prose is text in blocks that are long and not made of links.
+First out goes what no page means as content. The content is then looked for from the top: the
+element that says so (``main``, ``article``), then, as long as one child holds most of the prose,
+that child, with those of its siblings that hold prose of their own.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+from bs4.element import Tag
 
 from searcher.document import BlockKind
-from searcher.extract.html.blocks import BLOCKS, HtmlBlock, anchor_of, text_of
+from searcher.extract.html.blocks import HtmlBlock, anchor_of, text_of
+from searcher.extract.html.site import is_footer, is_no_content, is_site, is_unseen
+from searcher.extract.html.teasers import count_titles, is_teasers
+from searcher.extract.html.weights import Weight, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bs4 import BeautifulSoup
 
-NO_CONTENT = frozenset(
-    "script style noscript template iframe object embed applet svg canvas audio video map button "
-    "select input textarea option datalist dialog nav menu link meta base".split()
-)
-ROLES = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar "
-    "tablist".split()
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SITE = re.compile(
-    r"(?:^|[-_ ])(?:breadcrumbs?|cookies?|cookie-?(?:banner|bar|notice|consent)|skip-?link|"
-    r"site-?(?:header|footer|nav)|global-?(?:header|footer|nav)|nav-?bar|navigation|menu|"
-    r"masthead|share|sharing|social|addthis|newsletter|subscribe|subscription|sign-?up|promo|"
-    r"advert|advertisement|ads?|banner|sponsored|paywall|popup|modal|side-?bar|pagination|pager|"
-    r"print-?link|feedback|phase-banner|user-survey|related|recommended|recirc|trending|"
-    r"most-?(?:read|popular)|more-?(?:stories|news|from)|comments?|comment-?list|disqus|"
-    r"tags?|byline|author-?bio|outbrain|taboola|visually-?hidden|sr-only|screen-reader-text)"
-    r"(?:$|[-_ ])",
-    re.I,
-)
-NEVER_SITE = frozenset("html body main article h1 h2 h3 h4 h5 h6 p table tbody tr td th".split())
-CONTAINERS = ["div", "section", "article", "main", "center", "form"]
+CONTAINERS = frozenset("div section article main center form aside ul ol table td".split())
 KEPT_SHARE = 0.4
-"""What holds more of the page's text than this is not the site, whatever its class says."""
+"""What holds more of the page's prose than this is not the site, whatever it is called."""
+
+FOOTER_SHARE = 0.75
+"""The same for what stands at the foot of the page: beside a short report it is long."""
 
 MAIN_SHARE = 0.5
-SMALLEST_SHARE = 0.7
-PROSE_CHARS = 40
-LINKED_SHARE = 0.4
-LONG_CHARS = 250
-"""A paragraph of this length is never left out for standing outside the content."""
+CORE_SHARE = 0.7
+FLOW = frozenset("p ul ol dl table pre blockquote h1 h2 h3 h4 h5 h6".split())
+LEAD_CHARS = 120
+LEAD_SHARE = 0.95
 
 
-@dataclass(slots=True)
-class _Weight:
-    """Characters of an element: all, in links, in prose, in long paragraphs; its own lines'."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The element that holds the report, and by ``id()`` what in it is not the report."""
 
-    chars: int = 0
-    linked: int = 0
-    prose: int = 0
-    long: int = 0
-    own_chars: int = 0
-    own_linked: int = 0
+    root: Tag
+    skipped: frozenset[int]
 
 
 def prune(soup: BeautifulSoup) -> None:
-    """Take out of ``soup`` what is not content: scripts, hidden elements, the site's frame."""
-    for comment in soup.find_all(string=_is_unseen):
+    """Take out of ``soup`` what no page means as content: scripts, hidden elements, menus."""
+    for comment in soup.find_all(string=is_unseen):
         comment.extract()
-    _remove(soup, lambda tag: tag.name in NO_CONTENT or _is_hidden(tag))
-    weights = _weigh(soup)
-    most = KEPT_SHARE * max(weights[id(soup)].chars, 1)
-    _remove(soup, lambda tag: weights[id(tag)].chars <= most and _is_site(tag, weights[id(tag)]))
+    for tag in _outermost(soup, is_no_content):
+        tag.extract()
 
 
-def weigh_and_find(soup: BeautifulSoup) -> Tag | None:
-    """Return the element that holds the report, ``None`` if the page holds nothing."""
+def content_of(soup: BeautifulSoup) -> Content | None:
+    """Return where the report is in ``soup``, ``None`` if the page holds nothing."""
     body = soup.body or soup
-    weights = _weigh(soup)
-    whole = weights[id(body)]
-    if whole.prose == 0:
-        return body if whole.chars else None
-    for candidates, is_sure in (
-        (soup.find_all("main") + soup.find_all(role="main"), True),
-        (soup.find_all("article") + soup.find_all(itemprop="articleBody"), False),
-    ):
-        best = max(candidates, key=lambda tag: weights[id(tag)].prose, default=None)
-        if best is None or weights[id(best)].prose <= MAIN_SHARE * whole.prose:
-            continue
-        if is_sure or weights[id(best)].long >= whole.long:
-            return _smallest(best, weights)
-    return _smallest(body, weights)
+    weights = weigh(body)
+    if not weights[id(body)].chars:
+        return None
+    skipped = _site(body, weights)
+    weights = weigh(body, skipped)
+    skipped |= _teasers(body, weights)
+    weights = weigh(body, skipped)
+    if not weights[id(body)].prose:
+        return Content(body, skipped)
+    root = _declared(body, weights) or body
+    return _descend(root, weights, skipped)
 
 
-def title_above(soup: BeautifulSoup, root: Tag, *, titles: str) -> list[HtmlBlock]:
-    """Return the page's ``h1`` where it stands outside ``root`` and none stands inside.
+def title_above(soup: BeautifulSoup, content: Content, *, titles: str) -> list[HtmlBlock]:
+    """Return the page's ``h1`` where it stands outside the content and none stands inside.
 
     One that ``titles``, all that the head calls the page, do not know is the site's name.
     """
-    if root.find("h1") is not None or root.name == "h1":
+    root = content.root
+    if root.name == "h1" or any(
+        not _is_skipped(tag, content) for tag in root.find_all("h1") if text_of(tag)
+    ):
         return []
     for heading in soup.find_all("h1"):
         text = text_of(heading)
@@ -109,112 +86,121 @@ def title_above(soup: BeautifulSoup, root: Tag, *, titles: str) -> list[HtmlBloc
     return []
 
 
-def _remove(soup: BeautifulSoup, is_unwanted: Callable[[Tag], bool]) -> None:
-    """Take each element that ``is_unwanted`` out, asking about none inside another."""
-    removed: set[int] = set()
-    for tag in soup.find_all(_is_any):
-        if id(tag.parent) in removed:
-            removed.add(id(tag))
-        elif is_unwanted(tag):
-            removed.add(id(tag))
-            tag.extract()
+def _is_skipped(tag: Tag, content: Content) -> bool:
+    for above in (tag, *tag.parents):
+        if id(above) in content.skipped:
+            return True
+        if above is content.root:
+            return False
+    return False
 
 
-def _is_unseen(text: object) -> bool:
-    return isinstance(text, Comment | Declaration | Doctype | ProcessingInstruction)
+def _outermost(top: Tag, is_wanted: Callable[[Tag], bool]) -> Iterator[Tag]:
+    """Yield each element in ``top`` that ``is_wanted``, asking about none inside another."""
+    found: set[int] = set()
+    for tag in top.find_all(lambda _: True):
+        if id(tag.parent) in found:
+            found.add(id(tag))
+        elif is_wanted(tag):
+            found.add(id(tag))
+            yield tag
 
 
-def _is_any(_: Tag) -> bool:
-    return True
+def _site(body: Tag, weights: dict[int, Weight]) -> frozenset[int]:
+    whole = max(weights[id(body)].prose, 1)
+
+    def is_wanted(tag: Tag) -> bool:
+        weight = weights[id(tag)]
+        share = FOOTER_SHARE if is_footer(tag) else KEPT_SHARE
+        return weight.prose <= share * whole and is_site(tag, weight)
+
+    return frozenset(id(tag) for tag in _outermost(body, is_wanted))
 
 
-def _is_hidden(tag: Tag) -> bool:
-    style = tag.get("style")
-    return (
-        tag.has_attr("hidden")
-        or (isinstance(style, str) and _HIDDEN.search(style) is not None)
-        or tag.get("aria-hidden") == "true"
-    )
+def _teasers(body: Tag, weights: dict[int, Weight]) -> frozenset[int]:
+    whole = weights[id(body)]
+    titles = count_titles(body, weights)
+
+    def is_wanted(tag: Tag) -> bool:
+        weight = weights[id(tag)]
+        if tag.name not in CONTAINERS or not weight.chars:
+            return False
+        if weight.prose > KEPT_SHARE * max(whole.prose, 1):
+            return False
+        is_small = weight.is_linked or weight.chars <= KEPT_SHARE * whole.chars
+        return is_small and is_teasers(tag, weights, titles.get(id(tag)))
+
+    return frozenset(id(tag) for tag in _outermost(body, is_wanted))
 
 
-def _is_site(tag: Tag, weight: _Weight) -> bool:
-    """Tell whether ``tag`` belongs to the site and not to the report."""
-    role = tag.get("role")
-    if isinstance(role, str) and role.lower() in ROLES:
-        return True
-    is_linked = weight.linked > LINKED_SHARE * weight.chars
-    if tag.name in {"header", "footer"}:
-        return is_linked or tag.find_parent(["main", "article"]) is None
-    if tag.name == "aside":
-        return not _is_notes(tag)
-    if tag.name in NEVER_SITE:
-        return False
-    classes = tag.get("class")
-    names = [*classes] if isinstance(classes, list) else []
-    identifier = tag.get("id")
-    if is_linked and isinstance(identifier, str):
-        names.append(identifier)
-    if not any(_SITE.search(name) for name in names):
-        return False
-    return tag.find(["main", "article", "h1"]) is None
-
-
-def _is_notes(tag: Tag) -> bool:
-    return str(tag.get("role", "")).startswith("doc-")
-
-
-def _smallest(root: Tag, weights: dict[int, _Weight]) -> Tag:
-    """Return the smallest container in ``root`` that holds its prose, and all of what is long."""
-    whole = weights[id(root)]
-    while True:
-        for child in root.find_all(CONTAINERS, recursive=False):
-            inner = weights[id(child)]
-            if inner.prose >= SMALLEST_SHARE * whole.prose and inner.long >= whole.long:
-                root = child
-                break
-        else:
-            return root
-
-
-def _weigh(soup: BeautifulSoup) -> dict[int, _Weight]:
-    """Return the weight of each element, in one pass down the page and one up."""
-    weights: dict[int, _Weight] = {id(soup): _Weight()}
-    blocks: dict[int, Tag] = {id(soup): soup}
-    in_link: set[int] = set()
-    tags: list[Tag] = [soup]
-    for node in soup.descendants:
-        parent = node.parent
-        if parent is None:
+def _declared(body: Tag, weights: dict[int, Weight]) -> Tag | None:
+    """Return the element that the page itself names as its content, if it holds the prose."""
+    whole = weights[id(body)]
+    for candidates, is_sure in (
+        (body.find_all("main") + body.find_all(role="main"), True),
+        (body.find_all("article") + body.find_all(itemprop="articleBody"), False),
+    ):
+        best = max(candidates, key=lambda tag: weights[id(tag)].prose, default=None)
+        if best is None or weights[id(best)].prose <= MAIN_SHARE * whole.prose:
             continue
-        if isinstance(node, Tag):
-            tags.append(node)
-            weights[id(node)] = _Weight()
-            blocks[id(node)] = node if node.name in BLOCKS else blocks[id(parent)]
-            if node.name == "a" or id(parent) in in_link:
-                in_link.add(id(node))
-        elif isinstance(node, NavigableString):
-            chars = len(node.strip())
-            linked = chars if id(parent) in in_link else 0
-            weights[id(parent)].chars += chars
-            weights[id(parent)].linked += linked
-            own = weights[id(blocks[id(parent)])]
-            own.own_chars += chars
-            own.own_linked += linked
-    for tag in reversed(tags):
-        _pass_up(tag, weights)
-    return weights
+        if is_sure or weights[id(best)].long >= whole.long:
+            return best
+    return None
 
 
-def _pass_up(tag: Tag, weights: dict[int, _Weight]) -> None:
-    """Count the prose of ``tag`` itself, then add all of it to its parent."""
+def _descend(root: Tag, weights: dict[int, Weight], skipped: frozenset[int]) -> Content:
+    """Go down to the smallest element that holds most of the prose of ``root``.
+
+    Siblings passed on the way down that are no part of the report are added to ``skipped``. The
+    root moves down only as long as none is.
+    """
+    left_out = set(skipped)
+    here, top = root, root
+    while True:
+        whole = weights[id(here)]
+        children = [child for child in here.find_all(recursive=False) if weights[id(child)].chars]
+        core = max(children, key=lambda tag: weights[id(tag)].prose, default=None)
+        if core is None or core.name not in CONTAINERS:
+            break
+        if weights[id(core)].prose < CORE_SHARE * whole.prose:
+            break
+        out = _beside(children, core, weights)
+        left_out |= {id(child) for child in out}
+        if len(out) + 1 == len(children) and top is here:
+            top = core
+        here = core
+    return Content(top, frozenset(left_out))
+
+
+def _beside(children: list[Tag], core: Tag, weights: dict[int, Weight]) -> list[Tag]:
+    """Return those of ``children`` beside ``core`` that are no part of the report."""
+    out = []
+    is_above = True
+    for child in children:
+        if child is core:
+            is_above = False
+        elif not _is_section(child, core, weights) and not (
+            is_above and _is_lead(weights[id(child)])
+        ):
+            out.append(child)
+    return out
+
+
+def _is_section(tag: Tag, core: Tag, weights: dict[int, Weight]) -> bool:
+    """Tell whether ``tag``, a sibling of ``core``, holds a part of the report."""
     weight = weights[id(tag)]
-    is_prose = weight.own_chars >= PROSE_CHARS
-    if is_prose and weight.own_linked <= LINKED_SHARE * weight.own_chars:
-        weight.prose += weight.own_chars
-        weight.long += weight.own_chars if weight.own_chars >= LONG_CHARS else 0
-    if tag.parent is not None and id(tag.parent) in weights:
-        above = weights[id(tag.parent)]
-        above.chars += weight.chars
-        above.linked += weight.linked
-        above.prose += weight.prose
-        above.long += weight.long
+    if weight.is_linked or not weight.prose:
+        return False
+    if tag.name in FLOW or _classes(tag) & _classes(core):
+        return True
+    return bool(weight.long)
+
+
+def _is_lead(weight: Weight) -> bool:
+    """Tell whether what stands above the report's body is prose, as a summary is."""
+    return weight.prose >= max(LEAD_CHARS, LEAD_SHARE * weight.chars) and not weight.is_linked
+
+
+def _classes(tag: Tag) -> frozenset[str]:
+    classes = tag.get("class")
+    return frozenset(classes) if isinstance(classes, list) else frozenset()

@@ -1,0 +1,92 @@
+"""Teasers: what leads to other pages by their titles, with a picture, a date, a few words.
+
+A heading that is itself a link to another page is the title of that page. Where an element has
+little else than such headings and short texts, it is a list of other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bs4.element import Tag
+
+if TYPE_CHECKING:
+    from searcher.extract.html.weights import Weight
+
+_HEADING = re.compile(r"h[1-6]")
+TEASER_CHARS = 600
+"""At most this much stands under the title of another page; more is a text of its own."""
+
+LINKED_SHARE = 0.8
+ROW = 3
+LEAD_CHARS = 15
+LEAD_SHARE = 0.15
+ITEM_CHARS = 400
+
+
+@dataclass(slots=True)
+class Titles:
+    """Headings of an element: all, and those that lead to another page."""
+
+    all: int = 0
+    leading: int = 0
+
+
+def count_titles(top: Tag, weights: dict[int, Weight]) -> dict[int, Titles]:
+    """Return how many headings, and headings of other pages, each element of ``top`` holds."""
+    counts: dict[int, Titles] = {}
+    for heading in top.find_all(_HEADING):
+        if not weights[id(heading)].chars:
+            continue
+        leads = _leads(heading, weights)
+        for tag in (heading, *heading.parents):
+            count = counts.setdefault(id(tag), Titles())
+            count.all += 1
+            count.leading += leads
+            if tag is top:
+                break
+    return counts
+
+
+def is_teasers(tag: Tag, weights: dict[int, Weight], titles: Titles | None) -> bool:
+    """Tell whether ``tag`` is made of the titles of other pages and little else."""
+    weight = weights[id(tag)]
+    if titles is not None and titles.leading:
+        own = titles.all - titles.leading
+        return own <= 1 and weight.chars <= TEASER_CHARS * titles.leading
+    return titles is None and is_row_of_links(tag, weights)
+
+
+def is_row_of_links(tag: Tag, weights: dict[int, Weight]) -> bool:
+    """Tell whether ``tag`` is three or more short pieces alike, each led by a link."""
+    children = [child for child in tag.find_all(recursive=False) if weights[id(child)].chars]
+    if tag.name == "ol" or len(children) < ROW or len({child.name for child in children}) > 1:
+        return False
+    if weights[id(tag)].linked < LEAD_SHARE * weights[id(tag)].chars:
+        return False
+    return all(_is_led_by_link(child, weights) for child in children)
+
+
+def _is_led_by_link(tag: Tag, weights: dict[int, Weight]) -> bool:
+    weight = weights[id(tag)]
+    if weight.chars > ITEM_CHARS or weight.linked < LEAD_CHARS:
+        return False
+    link = tag if tag.name == "a" else tag.find("a", href=_is_elsewhere)
+    if not isinstance(link, Tag):
+        return False
+    return link.get_text().strip() != "" and tag.get_text().strip().startswith(
+        link.get_text().strip()
+    )
+
+
+def _leads(heading: Tag, weights: dict[int, Weight]) -> bool:
+    if weights[id(heading)].linked < LINKED_SHARE * weights[id(heading)].chars:
+        return False
+    link = heading.find("a", href=True) or heading.find_parent("a", href=True)
+    return isinstance(link, Tag) and _is_elsewhere(str(link.get("href")))
+
+
+def _is_elsewhere(href: str | None) -> bool:
+    return bool(href) and not str(href).startswith("#")
