@@ -7,13 +7,12 @@ a bullet and its text, or where a file writes straight across two columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from searcher.extract.pdf.words import PageWords, Word
 
@@ -23,9 +22,11 @@ _SMALL = 0.82  # of a letter's size: a raised mark beside it; many programs set 
 _BACK = 0.6  # in sizes: how far a word may overlap the one before it (kerning, accents)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words on one baseline with no wide gap between them."""
+class Segment(NamedTuple):
+    """Words on one baseline with no wide gap between them.
+
+    No dataclass, nor is a line, for the same reason as ``Word``.
+    """
 
     words: tuple[Word, ...]
     text: str
@@ -38,8 +39,7 @@ class Segment:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Segments side by side, from left to right; ``bold`` if nearly every letter is."""
 
     segments: tuple[Segment, ...]
@@ -111,7 +111,7 @@ def steadied(lines: Sequence[Line]) -> Callable[[Line], Line]:
 
     def steady(line: Line) -> Line:
         is_near = abs(line.size - middle) <= 0.25 * middle
-        return replace(line, size=middle) if is_near else line
+        return line._replace(size=middle) if is_near else line
 
     return steady
 
@@ -128,22 +128,18 @@ def modal_leading(lines: Sequence[Line]) -> float:
     return max(ratios, key=lambda ratio: (ratios[ratio], -ratio), default=1.2)
 
 
-def _segments(words: Iterable[Word]) -> Iterable[Segment]:
-    run: list[Word] = []
-    for word in words:
-        if run and not _continues(run[-1], word):
-            yield segment_of(run)
-            run = []
-        run.append(word)
-    if run:
-        yield segment_of(run)
-
-
-def _continues(last: Word, word: Word) -> bool:
-    size = max(last.size, word.size)
-    if abs(word.baseline - last.baseline) > _BASELINE * size and not _is_raised(last, word):
-        return False
-    return -_BACK * size <= word.x0 - last.x1 <= _WIDE_GAP * size
+def _segments(words: Sequence[Word]) -> Iterator[Segment]:
+    start = 0
+    for stop, (last, word) in enumerate(pairwise(words), start=1):
+        size = word.size if word.size > last.size else last.size
+        gap = word.x0 - last.x1
+        step = word.baseline - last.baseline
+        is_level = -_BASELINE * size <= step <= _BASELINE * size or _is_raised(last, word)
+        if not (is_level and -_BACK * size <= gap <= _WIDE_GAP * size):
+            yield segment_of(words[start:stop])
+            start = stop
+    if words:
+        yield segment_of(words[start:])
 
 
 def _is_raised(last: Word, word: Word) -> bool:
@@ -154,23 +150,26 @@ def _is_raised(last: Word, word: Word) -> bool:
 
 def segment_of(run: Sequence[Word]) -> Segment:
     """Return the segment that the words of ``run``, one or more, make."""
-    size = max(run, key=lambda word: len(word.text)).size if len(run) < 3 else _usual_size(run)
+    texts, x0s, y0s, x1s, y1s, baselines, sizes, bolds, _ = zip(*run, strict=True)
+    is_even = sizes.count(sizes[0]) == len(run)
     return Segment(
         words=tuple(run),
-        text=_joined(run),
-        x0=run[0].x0,
-        x1=max(word.x1 for word in run),
-        y0=min(word.y0 for word in run),
-        y1=max(word.y1 for word in run),
-        baseline=median(word.baseline for word in run),
-        size=size,
-        bold=_is_bold(run),
+        text=" ".join(texts) if is_even else _joined(run),
+        x0=x0s[0],
+        x1=max(x1s),
+        y0=min(y0s),
+        y1=max(y1s),
+        baseline=_middle(baselines),
+        size=sizes[0] if is_even else _usual_size(run),
+        bold=True in bolds and _is_bold(run),
     )
 
 
+def _middle(heights: Sequence[float]) -> float:
+    return heights[0] if heights.count(heights[0]) == len(heights) else median(heights)
+
+
 def _is_bold(run: Sequence[Word]) -> bool:
-    if not any(word.bold for word in run):  # nearly always
-        return False
     return _mostly((sum(map(str.isalnum, word.text)), word.bold) for word in run)
 
 
@@ -184,8 +183,8 @@ def _mostly(weighed: Iterable[tuple[int, bool]]) -> bool:
 
 
 def _usual_size(run: Sequence[Word]) -> float:
-    if len({word.size for word in run}) == 1:
-        return run[0].size
+    if len(run) < 3:
+        return max(run, key=lambda word: len(word.text)).size
     letters: dict[float, int] = {}
     for word in run:
         letters[word.size] = letters.get(word.size, 0) + len(word.text)
