@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searcher.document import Document
+    from searcher.results.layout import PageLayout
 
 GROUP = "searcher.extractors"
 
@@ -58,6 +59,18 @@ class PartwiseExtractor(Extractor, Protocol):
 
     def join(self, read: Iterable[bytes]) -> Document:
         """Return the document whose parts, in order, are ``read``."""
+
+
+@runtime_checkable
+class DrawnExtractor(Extractor, Protocol):
+    """Reads what has sheets, and tells where on a sheet it found what."""
+
+    def draw(self, data: bytes, sheet: int, *, with_picture: bool) -> PageLayout:
+        """Return how ``sheet``, from 1, is read; with a picture of it, if that is wanted.
+
+        Raises:
+            ExtractionError: as ``extract``, or there is no such sheet.
+        """
 
 
 def extractor_for(media_type: str) -> Extractor:

@@ -14,7 +14,7 @@ from searcher.document import PageReading
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.extractor import Begun
-from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, spool
+from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, places, spool
 from searcher.extract.pdf.layout import lay_out
 from searcher.extract.pdf.metadata import find_metadata
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from searcher.document import Document
     from searcher.extract.pdf.words import Reading
+    from searcher.results.layout import PageLayout
 
 MEDIA_TYPE = "application/pdf"
 _READERS = ("pdfium", "pdfminer")
@@ -82,6 +83,20 @@ class PdfExtractor:
         """
         with _endless_nesting():
             return _document([spool.load(part) for part in read])
+
+    def draw(self, data: bytes, sheet: int, *, with_picture: bool) -> PageLayout:
+        """Return how sheet ``sheet`` of ``data`` is read; its report and its label are not known.
+
+        The whole file is read for it: what repeats from sheet to sheet is known by that alone.
+
+        Raises:
+            ExtractionError: as ``extract``, or there is no such sheet.
+        """
+        with _endless_nesting():
+            first = self._read(data, 1)
+            others = range(2, parts.count_parts(first) + 1)
+            reading = _readable(_whole(parts.join([first, *(self._read(data, n) for n in others)])))
+        return places.placed_sheet(reading, sheet, data if with_picture else None)
 
     def _read(self, data: bytes, part: int) -> Reading:
         """Return ``part``; where the second reader had to read it, its sheets say why."""

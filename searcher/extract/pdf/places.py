@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.document import FURNITURE, BlockKind
+from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import clean
-from searcher.results.layout import LaidBlock
+from searcher.extract.pdf.layout import lay_out
+from searcher.extract.pdf.pictures import picture_of, png
+from searcher.results.layout import LaidBlock, PageLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,9 +17,36 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.drafts import Draft
     from searcher.extract.pdf.layout import LaidPage
     from searcher.extract.pdf.lines import Line
+    from searcher.extract.pdf.words import Reading
     from searcher.results.layout import Box
 
+DOTS_PER_INCH = 110
+"""Of a sheet's picture: enough to read ten-point letters by."""
+
 _ASCENT, _DESCENT = 0.85, 0.25  # of a letter's size, over and under the baseline
+
+
+def placed_sheet(reading: Reading, number: int, data: bytes | None) -> PageLayout:
+    """Return how sheet ``number`` is laid out, with its picture if ``data`` is the file.
+
+    Raises:
+        ExtractionError: there is no such sheet, or it cannot be drawn.
+    """
+    if not 1 <= number <= len(reading.pages):
+        raise ExtractionError(Reason.DAMAGED, f"it has no sheet {number}")
+    laid, words = lay_out(reading)[number - 1], reading.pages[number - 1]
+    seen = png(picture_of(data, number, dots_per_inch=DOTS_PER_INCH)) if data else b""
+    return PageLayout(
+        report="",
+        page=number,
+        page_label=laid.label,
+        width=words.width,
+        height=words.height,
+        reader=words.reader or reading.reader,
+        columns=laid.columns,
+        blocks=placed(laid),
+        picture=seen,
+    )
 
 
 def placed(page: LaidPage) -> tuple[LaidBlock, ...]:
