@@ -1,8 +1,9 @@
 """Files read in child processes that may hang, crash or starve without harm to anyone else.
 
-Each worker reads many files, one after another; small ones are sent in batches. A worker that
-dies costs the file it was reading, and the rest of its batch goes to another. Results come as
-they are done. POSIX only; on macOS the memory limit is not enforced by the system.
+Each worker reads many files, one after another; small ones are sent in batches, long ones are
+read in parts by whoever is free. A worker that dies costs the step it was doing, and the rest of
+its batch goes to another. Results come as they are done. POSIX only; on macOS the memory limit
+is not enforced by the system.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ import selectors
 import tempfile
 import time
 from collections import deque
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
+from itertools import count, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from searcher.errors import Reason
-from searcher.extract.pool_messages import Limits, Task
-from searcher.extract.worker_process import Job, WorkerProcess
+from searcher.errors import ExtractionError, Reason, StorageError
+from searcher.extract.limits import Limits
+from searcher.extract.long_files import Cost, LongFiles, note
+from searcher.extract.pool_messages import Job, Outcome, Step, Task
+from searcher.extract.worker_process import WorkerProcess
 from searcher.failure import Failure
 
 if TYPE_CHECKING:
@@ -35,33 +38,21 @@ SECOND_READERS = MappingProxyType({"application/pdf": "pdfminer"})
 """The reader to try, by media type, when the usual one has crashed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a task: the document as ``serial.to_json`` writes it, or a failure.
-
-    ``seconds`` is wall time; ``peak_bytes`` the greatest resident size the worker had reached by
-    then, 0 if unknown. ``note`` says that another reader was tried, and why; else it is empty.
-    """
-
-    task: Task
-    result: bytes | Failure
-    seconds: float
-    peak_bytes: int
-    note: str = ""
-
-
 def read_all(
-    tasks: Iterable[Task], *, workers: int, limits: Limits | None = None
+    tasks: Iterable[Task], *, workers: int, limits: Limits | None = None, at: Path | None = None
 ) -> Generator[Outcome, None, None]:
     """Read ``tasks`` in up to ``workers`` children; yield the outcome of each, as they finish.
 
-    ``tasks`` is drawn from as workers come free. However the iteration ends (closing it,
-    ``KeyboardInterrupt``, an error), no child, zombie or temporary file is left.
+    ``tasks`` is drawn from as workers come free; the longest first make the best use of them.
+    What is half read lies in a folder of its own in ``at``, where temporary files go by default.
+    However the iteration ends (closing it, ``KeyboardInterrupt``, an error), no child, zombie or
+    temporary file is left.
 
     Raises:
         RuntimeError: a worker does not start.
+        StorageError: the disk takes no more of what is half read.
     """
-    with tempfile.TemporaryDirectory(prefix="searcher-") as folder:
+    with tempfile.TemporaryDirectory(prefix="searcher-", dir=at) as folder:
         pool = _Pool(tasks, workers, limits or Limits(), folder=Path(folder))
         try:
             yield from pool.outcomes()
@@ -79,7 +70,10 @@ class _Pool:
         self._size = workers
         self._limits = limits
         self._folder = folder
+        self._numbers = count(1)
         self._waiting: deque[tuple[Job, ...]] = deque()
+        self._again: deque[tuple[Job, ...]] = deque()
+        self._long = LongFiles(limits)
         self._workers: list[WorkerProcess] = []
         self._selector = selectors.DefaultSelector()
         self._absent = 0.0
@@ -103,46 +97,59 @@ class _Pool:
 
     def _employ(self) -> bool:
         """Hand out what waits and hire who is missing; tell whether anything is left to do."""
-        while len(self._waiting) < self._size and (batch := self._next_batch()):
+        while len(self._waiting) < 2 * self._size and (batch := self._draw()):
             self._waiting.append(batch)
         for worker in list(self._workers):
-            if self._waiting and worker.is_ready and not worker.jobs:
-                self._assign(worker)
+            if worker.is_ready and not worker.jobs and (batch := self._next_batch()):
+                self._assign(worker, batch)
+        for worker in list(self._workers):
+            # Where plenty waits, nobody stops reading because we are not there to listen.
+            if len(worker.jobs) == 1 and worker.is_ready and len(self._waiting) > self._size:
+                self._assign(worker, self._waiting.popleft())
+        left = len(self._again) + self._long.count_ready() + len(self._waiting)
         starting = sum(not worker.is_ready for worker in self._workers)
-        missing = min(self._size - len(self._workers), len(self._waiting) - starting)
-        for _ in range(missing):
+        for _ in range(min(self._size - len(self._workers), left - starting)):
             worker = WorkerProcess(self._folder, self._limits, now=self._now())
             self._workers.append(worker)
             self._selector.register(worker.output, selectors.EVENT_READ, worker)
-        return bool(self._waiting) or any(worker.jobs for worker in self._workers)
+        return left > 0 or any(worker.jobs for worker in self._workers)
 
-    def _next_batch(self) -> tuple[Job, ...]:
+    def _draw(self) -> tuple[Job, ...]:
         """Draw one large task, or as many small ones as make a batch."""
         batch: list[Job] = []
         for task in islice(self._tasks, BATCH):
-            batch.append(Job(task))
+            spool = self._folder / f"parts-{next(self._numbers)}"
+            batch.append(Job(task, spool, self._limits.wall_seconds, self._limits.cpu_seconds))
             if task.size_bytes > SMALL_BYTES:
                 break
         return tuple(batch)
 
-    def _assign(self, worker: WorkerProcess) -> None:
+    def _next_batch(self) -> tuple[Job, ...]:
+        """Return what is to be done next: what is half done goes before what is not begun."""
+        while self._again:
+            if batch := tuple(filter(self._long.holds, self._again.popleft())):
+                return batch
+        if job := self._long.next_job():
+            return (job,)
+        return self._waiting.popleft() if self._waiting else ()
+
+    def _assign(self, worker: WorkerProcess, batch: tuple[Job, ...]) -> None:
         try:
-            worker.send(self._waiting[0], now=self._now())
+            worker.send(batch, now=self._now())
         except BrokenPipeError:
+            self._again.appendleft(batch)
             self._dismiss(worker)
-        else:
-            self._waiting.popleft()
 
     def _listen(self) -> list[Outcome]:
         """Wait for an answer or a deadline; return what has become known."""
-        due = min((worker.since for worker in self._workers if _is_busy(worker)), default=0.0)
-        timeout = max(due + self._limits.wall_seconds - self._now(), 0.0)
+        due = min((_due(worker) for worker in self._workers if _is_busy(worker)), default=0.0)
+        timeout = max(due - self._now(), 0.0)
         outcomes: list[Outcome] = []
         heard = [cast("WorkerProcess", key.data) for key, _ in self._selector.select(timeout)]
         for worker in heard:
             outcomes += self._hear(worker)
         for worker in filter(_is_busy, tuple(self._workers)):
-            if self._now() - worker.since >= self._limits.wall_seconds:
+            if self._now() >= _due(worker):
                 outcomes += self._bury(worker, overdue=True)
         return outcomes
 
@@ -155,25 +162,48 @@ class _Pool:
                 if not worker.is_ready:
                     worker.greet()
                 elif worker in self._workers:
-                    outcomes.append(self._outcome(worker, header, body))
+                    outcomes += self._answered(worker, header, body)
         except (ValueError, TypeError, KeyError, IndexError, BrokenPipeError):
             is_open = False
         if not is_open and worker in self._workers:
             outcomes += self._bury(worker)
         return outcomes
 
-    def _outcome(self, worker: WorkerProcess, header: dict[str, Json], body: bytes) -> Outcome:
-        """Return the answer to the first job of ``worker``, which has now done it."""
-        seconds, peak_bytes = header["seconds"], header["peak_bytes"]
-        if not isinstance(seconds, float) or not isinstance(peak_bytes, int):
-            msg = f"an answer without its cost: {header!r:.200}"
-            raise TypeError(msg)
-        result = body if "reason" not in header else _failure(worker.jobs[0], header, seconds)
-        job = worker.jobs.popleft()
+    def _answered(
+        self, worker: WorkerProcess, header: dict[str, Json], body: bytes
+    ) -> list[Outcome]:
+        """Take the answer to the first job of ``worker``; return the outcome, if there is one.
+
+        Raises:
+            StorageError: the worker could not put down what it read.
+        """
+        cost, job = _cost(header), worker.jobs[0]
+        if "disk" in header:
+            msg = f"{self._folder}: {header['disk']}"
+            raise StorageError(msg, hint="make room: long reports wait there to be put together")
+        error = _error(header) if "reason" in header else None
+        worker.jobs.popleft()
         worker.since = self._now()
         if header["leaving"]:
             self._dismiss(worker)
-        return Outcome(job.task, result, seconds, peak_bytes, _note(job))
+        if error is not None:
+            return self._failed(job, error, cost)
+        if job.step is Step.READ and "parts" not in header:
+            return [Outcome(job.task, body, cost.seconds, cost.peak_bytes, note(job))]
+        if job.step is Step.READ:
+            outcome = self._long.begin(job, cast("int", header["parts"]), cost)
+        else:
+            outcome = self._long.take(job, cost, body)
+        return [outcome] if outcome else []
+
+    def _failed(self, job: Job, error: ExtractionError, cost: Cost) -> list[Outcome]:
+        """Return what becomes of a file of which ``job`` came to nothing."""
+        if job.step is not Step.READ:
+            outcome = self._long.fail(job, error, cost)
+            return [outcome] if outcome else []
+        task, seconds = job.task, cost.seconds
+        failure = Failure(task.file, task.sha256, error.reason, error.detail, error.hint, seconds)
+        return [Outcome(task, failure, seconds, cost.peak_bytes, note(job))]
 
     def _bury(self, worker: WorkerProcess, *, overdue: bool = False) -> list[Outcome]:
         """Take leave of a worker that has died or must; its first job pays, or is tried again."""
@@ -182,18 +212,15 @@ class _Pool:
         self._release(worker)
         death = worker.autopsy(overdue=overdue)
         if not worker.is_ready:
-            msg = f"a worker did not start: {death.detail}\n{worker.noise()}"
+            msg = f"a worker did not start: {death.error.detail}\n{worker.noise()}"
             raise RuntimeError(msg)
         if job is None:
             return []
         second = SECOND_READERS.get(job.task.media_type)
-        if death.is_crash and job.reader is None and second is not None:
-            self._waiting.appendleft((replace(job, reader=second, crash=death.detail),))
+        if death.is_crash and job.reader is None and second and job.step is not Step.JOIN:
+            self._again.appendleft((replace(job, reader=second, crash=death.error.detail),))
             return []
-        failure = Failure(
-            job.task.file, job.task.sha256, death.reason, death.detail, death.hint, seconds
-        )
-        return [Outcome(job.task, failure, seconds, death.peak_bytes, _note(job))]
+        return self._failed(job, death.error, Cost(seconds, 0.0, death.peak_bytes))
 
     def _dismiss(self, worker: WorkerProcess) -> None:
         """End a worker that is no longer wanted."""
@@ -205,23 +232,36 @@ class _Pool:
         self._selector.unregister(worker.output)
         self._workers.remove(worker)
         if worker.jobs:
-            self._waiting.appendleft(tuple(worker.jobs))
+            self._again.appendleft(tuple(worker.jobs))
 
 
 def _is_busy(worker: WorkerProcess) -> bool:
     return bool(worker.jobs) or not worker.is_ready
 
 
-def _note(job: Job) -> str:
-    return f"read by {job.reader}, since {job.crash}" if job.reader else ""
+def _due(worker: WorkerProcess) -> float:
+    return worker.since + worker.seconds_allowed
 
 
-def _failure(job: Job, header: dict[str, Json], seconds: float) -> Failure:
-    """Return the failure that a worker reports.
+def _cost(header: dict[str, Json]) -> Cost:
+    """Return what a worker says that a step took.
+
+    Raises:
+        TypeError: it does not say.
+    """
+    match header:
+        case {"seconds": float(seconds), "cpu_seconds": float(cpu), "peak_bytes": int(peak)}:
+            spooled = header.get("spooled_bytes", 0)
+            return Cost(seconds, cpu, peak, spooled if isinstance(spooled, int) else 0)
+    msg = f"an answer without its cost: {header!r:.200}"
+    raise TypeError(msg)
+
+
+def _error(header: dict[str, Json]) -> ExtractionError:
+    """Return the error that a worker reports.
 
     Raises:
         ValueError: it has no reason that we know.
     """
     reason = Reason(str(header["reason"]))
-    detail, hint = str(header["detail"]), str(header["hint"])
-    return Failure(job.task.file, job.task.sha256, reason, detail, hint, seconds)
+    return ExtractionError(reason, str(header["detail"]), hint=str(header["hint"]))

@@ -10,47 +10,19 @@ import json
 import os
 import struct
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from searcher.errors import UsageError
+from searcher.extract.limits import MEGABYTE
 
-MEGABYTE = 1_000_000
-"""What MB means in settings, limits and messages."""
-
-LEAST_MEMORY_BYTES = 100 * MEGABYTE
-"""What a worker takes up with all readers loaded (69 MB, Linux x86-64), and room to read."""
+if TYPE_CHECKING:
+    from searcher.failure import Failure
 
 MAX_HEADER_BYTES = MEGABYTE
 LENGTHS = struct.Struct(">II")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost, and when a worker has served long enough.
-
-    Where the system does not enforce an address-space limit (macOS), ``memory_bytes`` is not
-    held; the limits on time are held everywhere. ``output_bytes`` is the most that the text of
-    a report may take up, which nobody sets: far over any that people wrote.
-
-    Raises:
-        UsageError: the memory is less than a worker needs to start.
-    """
-
-    wall_seconds: float = 120.0
-    cpu_seconds: int = 90
-    memory_bytes: int = 1500 * MEGABYTE
-    size_bytes: int = 500 * MEGABYTE
-    output_bytes: int = 250 * MEGABYTE
-    tasks_per_worker: int = 1000
-    resident_bytes: int = 400 * MEGABYTE
-
-    def __post_init__(self) -> None:
-        if self.memory_bytes < LEAST_MEMORY_BYTES:
-            least = LEAST_MEMORY_BYTES // MEGABYTE
-            msg = f"--memory {self.memory_bytes // MEGABYTE}: a reader needs at least {least} MB"
-            raise UsageError(msg, hint=f"give it {least} or more; large reports need more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +39,49 @@ class Task:
     size_bytes: int
     offset: int = 0
     length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: the document as ``serial.to_json`` writes it, or a failure.
+
+    ``seconds`` is wall time, of all its parts together; ``peak_bytes`` the greatest resident
+    size that a worker had reached by then, 0 if unknown. ``note`` says what another reader was
+    tried for, and why; else it is empty.
+    """
+
+    task: Task
+    result: bytes | Failure
+    seconds: float
+    peak_bytes: int
+    note: str = ""
+
+
+class Step(StrEnum):
+    """What a worker is asked to do: read a file or begin a long one, read a part, join all."""
+
+    READ = "read"
+    PART = "part"
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A step of a task, by the usual reader, or by ``reader`` after a ``crash``.
+
+    ``part`` of a long file counts from 1; the parts that were read lie in the folder ``spool``,
+    each under its number. The step may take ``wall_seconds`` and ``cpu_seconds``.
+    """
+
+    task: Task
+    spool: Path
+    wall_seconds: float
+    cpu_seconds: int
+    step: Step = Step.READ
+    part: int = 1
+    parts: int = 1
+    reader: str | None = None
+    crash: str = ""
 
 
 def frame(header: dict[str, Json], body: bytes = b"") -> bytes:
@@ -99,17 +114,39 @@ def unframe(data: bytearray, *, max_body_bytes: int) -> tuple[dict[str, Json], b
     return header, body
 
 
-def task_to_json(task: Task, reader: str | None) -> dict[str, Json]:
-    """Return ``task`` for the worker, to be read by ``reader`` if that is not the usual one."""
-    return asdict(task) | {"path": os.fsencode(task.path).hex(), "reader": reader}
+def job_to_json(job: Job) -> dict[str, Json]:
+    """Return ``job`` for the worker."""
+    task = asdict(job.task) | {"path": os.fsencode(job.task.path).hex()}
+    return asdict(job) | {"task": task, "spool": os.fsencode(job.spool).hex()}
 
 
-def task_from_json(fields: dict[str, Json]) -> tuple[Task, str | None]:
-    """Return what ``task_to_json`` wrote.
+def job_from_json(fields: dict[str, Json]) -> Job:
+    """Return what ``job_to_json`` wrote.
 
     Raises:
         TypeError: fields are missing, or there are others.
     """
+    match fields:
+        case {
+            "task": dict(task),
+            "spool": str(spool),
+            "wall_seconds": float() | int() as wall_seconds,
+            "cpu_seconds": int(cpu_seconds),
+            "step": str(step),
+            "part": int(part),
+            "parts": int(parts),
+            "reader": str() | None as reader,
+            "crash": str(crash),
+        }:
+            return Job(
+                _task_from_json(task), _path(spool), wall_seconds, cpu_seconds,
+                Step(step), part, parts, reader, crash,
+            )  # fmt: skip
+    msg = f"no job: {fields!r:.200}"
+    raise TypeError(msg)
+
+
+def _task_from_json(fields: dict[str, Json]) -> Task:
     match fields:
         case {
             "path": str(path),
@@ -119,9 +156,11 @@ def task_from_json(fields: dict[str, Json]) -> tuple[Task, str | None]:
             "size_bytes": int(size_bytes),
             "offset": int(offset),
             "length": int() | None as length,
-            "reader": str() | None as reader,
         }:
-            place = Path(os.fsdecode(bytes.fromhex(path)))
-            return Task(place, file, media_type, sha256, size_bytes, offset, length), reader
+            return Task(_path(path), file, media_type, sha256, size_bytes, offset, length)
     msg = f"no task: {fields!r:.200}"
     raise TypeError(msg)
+
+
+def _path(written: str) -> Path:
+    return Path(os.fsdecode(bytes.fromhex(written)))

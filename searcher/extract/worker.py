@@ -1,6 +1,6 @@
 """The child that reads files: ``python -m searcher.extract.worker``, started by the pool.
 
-It takes batches of tasks on its standard input and answers each with one frame on what was its
+It takes batches of jobs on its standard input and answers each with one frame on what was its
 standard output; what libraries print there is lost, what they say on standard error goes to a
 file of bounded size. It may be killed at any time. An error that nobody foresaw ends it, with
 its traceback in that file, and costs only the file being read.
@@ -8,100 +8,88 @@ its traceback in that file, and costs only the file being read.
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import gc
 import hashlib
 import os
-import resource
 import signal
 import sys
 import time
 import traceback
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from searcher import plugins
 from searcher.errors import ExtractionError, Reason, UnknownNameError
-from searcher.extract.extractor import GROUP
+from searcher.extract import limits as limits_of
+from searcher.extract.extractor import GROUP, Begun, PartwiseExtractor
+from searcher.extract.limits import Limits
 from searcher.extract.pool_messages import (
     LENGTHS,
-    MEGABYTE,
     Json,
-    Limits,
+    Step,
     frame,
-    task_from_json,
+    job_from_json,
     unframe,
 )
 from searcher.extract.serial import to_json
 from searcher.extract.sniff import media_type_of
+from searcher.extract.worker_limits import (
+    cpu_seconds,
+    die_with_pool,
+    is_out_of_memory,
+    limit_process,
+    memory_bytes,
+    room_to_write,
+    stop_clock,
+    wind_clocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from searcher.document import Document
     from searcher.extract.extractor import Extractor
-    from searcher.extract.pool_messages import Task
+    from searcher.extract.pool_messages import Job, Task
+
+    Answer = tuple[dict[str, Json], bytes]
 
 NOISE = "noise"
 """The file in the working folder that takes what libraries print."""
 
-OUT_OF_MEMORY = (
-    "bad_alloc",
-    "MemoryError",
-    "out of memory",
-    "Cannot allocate memory",
-    "failed to map segment",
-)
-"""What libraries and the system's loader say when memory has run out."""
-
-NOISE_BYTES = MEGABYTE
-GRACE_SECONDS = 10
 MAX_DETAIL = 300
 MAX_TRACE = 8192
-PARENT_DEATH_SIGNAL = 1  # prctl's PR_SET_PDEATHSIG
 
 
 def main() -> None:
     """Serve batches until the pool closes the pipe, or until the worker has served enough."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_pool()
-    tasks, results = _take_pipes()
+    die_with_pool()
+    jobs, results = _take_pipes()
     results.write(frame({"ready": True}))
     results.flush()
-    greeting = _receive(tasks)
+    greeting = _receive(jobs)
     limits = Limits(**cast("dict[str, int]", greeting)) if greeting else Limits()
-    _limit_process(limits)
+    limit_process(limits)
     served = 0
     leaving = False
-    while not leaving and (batch := _receive(tasks)) is not None:
-        jobs = cast("list[dict[str, Json]]", batch["tasks"])
-        for number, job in enumerate(jobs, start=1):
-            header, body = _answer(*task_from_json(job), limits=limits)
+    while not leaving and (batch := _receive(jobs)) is not None:
+        listed = cast("list[dict[str, Json]]", batch["jobs"])
+        for number, job in enumerate(map(job_from_json, listed), start=1):
+            header, body = _answer(job, limits=limits)
             served += 1
             peak_bytes, resident_bytes = memory_bytes()
             is_old = served >= limits.tasks_per_worker or resident_bytes > limits.resident_bytes
-            leaving = header.get("reason") == Reason.MEMORY or (is_old and number == len(jobs))
+            leaving = header.get("reason") == Reason.MEMORY or (is_old and number == len(listed))
             results.write(frame(header | {"peak_bytes": peak_bytes, "leaving": leaving}, body))
             results.flush()
             if leaving:
                 break
 
 
-def _die_with_pool() -> None:
-    """Have the system kill us when the thread that started us is gone, whatever ended it.
-
-    Only Linux can; elsewhere an orphan ends with its pipe, or by its own clock.
-    """
-    if sys.platform == "linux":
-        kill = ctypes.c_ulong(signal.SIGKILL)
-        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, kill)
-
-
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Keep the two pipes for ourselves and give libraries a file to print to."""
-    tasks, results = os.dup(0), os.dup(1)
+    jobs, results = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     noise = os.open(NOISE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(nothing, 0)
@@ -110,7 +98,7 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.stderr = sys.stdout
     sys.excepthook = _leave_trace
-    return os.fdopen(tasks, "rb"), os.fdopen(results, "wb")
+    return os.fdopen(jobs, "rb"), os.fdopen(results, "wb")
 
 
 def _leave_trace(
@@ -133,84 +121,91 @@ def _receive(stream: BinaryIO) -> dict[str, Json] | None:
     return None if found is None else found[0]
 
 
-def _limit_process(limits: Limits) -> None:
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, NOISE_BYTES)
-    _lower(resource.RLIMIT_AS, limits.memory_bytes)
-
-
-def _lower(kind: int, limit: int) -> None:
-    """Lower the soft limit ``kind``; one that is lower already stays."""
-    soft, hard = resource.getrlimit(kind)
-    known = [value for value in (soft, hard, limit) if value != resource.RLIM_INFINITY]
-    try:
-        resource.setrlimit(kind, (min(known), hard))
-    except (ValueError, OSError):
-        if sys.platform != "darwin":  # which has no address-space limit to lower
-            raise
-
-
-def _wind_clocks(limits: Limits) -> None:
-    """Give the next file its processor time, and die on our own should the pool have died."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = usage.ru_utime + usage.ru_stime
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    until = int(used) + 1 + limits.cpu_seconds
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard)
-    )
-    signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + GRACE_SECONDS)
-    os.ftruncate(2, 0)
-
-
-def _answer(task: Task, reader: str | None, *, limits: Limits) -> tuple[dict[str, Json], bytes]:
-    """Return the answer to ``task``: its document, or the reason why there is none."""
-    started = time.monotonic()
-    _wind_clocks(limits)
+def _answer(job: Job, *, limits: Limits) -> Answer:
+    """Return the answer to ``job``: what was made, or the reason why there is nothing."""
+    started, used = time.monotonic(), cpu_seconds()
+    wind_clocks(job)
     body = b""
-    header: dict[str, Json] = {}
     try:
-        body = _document(task, reader, limits=limits)
+        header, body = _done(job, limits)
     except ExtractionError as exc:
-        header = _failure(exc.reason, exc.detail, exc.hint)
+        header = _failure(exc)
     except MemoryError:
-        header = _starved(limits)
+        header = _failure(limits_of.starved(limits))
     except (ImportError, OSError) as exc:  # a library that finds no room to be loaded
         if not is_out_of_memory(exc):
             raise
-        header = _starved(limits)
+        header = _failure(limits_of.starved(limits))
     except RecursionError:
-        header = _failure(Reason.DAMAGED, "is nested too deeply", "download the file again")
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    if task.length is None:
+        hint = "download the file again"
+        header = _failure(ExtractionError(Reason.DAMAGED, "is nested too deeply", hint=hint))
+    stop_clock()
+    if job.task.length is None:
         gc.collect()
-    return header | {"seconds": time.monotonic() - started}, body
+    cost: dict[str, Json] = {
+        "seconds": time.monotonic() - started, "cpu_seconds": cpu_seconds() - used,
+    }  # fmt: skip
+    return header | cost, body
 
 
-def is_out_of_memory(error: ImportError | OSError) -> bool:
-    """Tell whether ``error`` says, in its number or in words, that there is no memory left."""
-    said = str(error)
-    return getattr(error, "errno", None) == errno.ENOMEM or any(w in said for w in OUT_OF_MEMORY)
+def _failure(error: ExtractionError) -> dict[str, Json]:
+    return {
+        "reason": error.reason.value,
+        "detail": error.detail[:MAX_DETAIL],
+        "hint": error.hint[:MAX_DETAIL],
+    }
 
 
-def _starved(limits: Limits) -> dict[str, Json]:
-    detail = f"needs more than {limits.memory_bytes // MEGABYTE:,} MB of memory"
-    return _failure(Reason.MEMORY, detail, "raise the memory limit, or split the file")
+def _done(job: Job, limits: Limits) -> Answer:
+    """Do ``job``; return the head and the body of the answer.
+
+    Raises:
+        ExtractionError: with the reason why nothing comes of the file.
+    """
+    content = _content(job.task, limits)
+    extractor = _extractor(media_type_of(content, job.task.media_type), job.reader, job.crash)
+    if not isinstance(extractor, PartwiseExtractor):
+        return {}, _body(extractor.extract(content), limits)
+    match job.step:
+        case Step.READ:
+            begun = extractor.begin(content)
+            if not isinstance(begun, Begun):
+                return {}, _body(begun, limits)
+            if begun.sheets > limits.pages:
+                raise limits_of.endless(limits, begun.sheets)
+            job.spool.mkdir(exist_ok=True)
+            return {"parts": begun.parts} | _spooled(job, begun.first, limits), b""
+        case Step.PART:
+            return _spooled(job, extractor.read_part(content, job.part), limits), b""
+        case Step.JOIN:
+            parts = (job.spool / str(part) for part in range(1, job.parts + 1))
+            return {}, _body(extractor.join(part.read_bytes() for part in parts), limits)
 
 
-def _failure(reason: Reason, detail: str, hint: str) -> dict[str, Json]:
-    return {"reason": reason.value, "detail": detail[:MAX_DETAIL], "hint": hint[:MAX_DETAIL]}
+def _spooled(job: Job, read: bytes, limits: Limits) -> dict[str, Json]:
+    """Put a part that was ``read`` where the joiner finds it; say how large it is.
+
+    A disk that takes no more is not the file's fault: the pool hears of it.
+    """
+    if len(read) > limits.memory_bytes:
+        raise limits_of.starved(limits)
+    try:
+        with room_to_write(len(read)):
+            (job.spool / str(job.part)).write_bytes(read)
+    except FileNotFoundError:  # the file was given up meanwhile, and nobody waits for the part
+        return {"spooled_bytes": 0}
+    except OSError as exc:
+        return {"disk": exc.strerror or type(exc).__name__}
+    return {"spooled_bytes": len(read)}
 
 
-def _document(task: Task, reader: str | None, *, limits: Limits) -> bytes:
-    content = _content(task, limits)
-    extractor = _extractor(media_type_of(content, task.media_type), reader)
-    document = to_json(extractor.extract(content))
-    if len(document) > limits.output_bytes:
-        most = limits.output_bytes // MEGABYTE
-        detail = f"its text takes up more than {most:,} MB, the most that one report may"
-        raise ExtractionError(Reason.TOO_LARGE, detail, hint="split it into several files")
-    return document
+def _body(document: Document, limits: Limits) -> bytes:
+    if len(document.pages) > limits.pages:
+        raise limits_of.endless(limits, len(document.pages))
+    body = to_json(document)
+    if len(body) > limits.output_bytes:
+        raise limits_of.wordy(limits)
+    return body
 
 
 def _content(task: Task, limits: Limits) -> bytes:
@@ -220,8 +215,7 @@ def _content(task: Task, limits: Limits) -> bytes:
         ExtractionError: too large, unreadable, or not what the scan saw.
     """
     if task.size_bytes > limits.size_bytes:
-        detail = f"holds {task.size_bytes:,} bytes, the limit is {limits.size_bytes:,}"
-        raise ExtractionError(Reason.TOO_LARGE, detail, hint="split it, or raise the limit")
+        raise limits_of.heavy(limits, task.size_bytes)
     try:
         with task.path.open("rb") as stream:
             stream.seek(task.offset)
@@ -239,27 +233,16 @@ def _content(task: Task, limits: Limits) -> bytes:
 
 
 @cache
-def _extractor(media_type: str, reader: str | None) -> Extractor:
+def _extractor(media_type: str, reader: str | None, why: str) -> Extractor:
+    """Return the extractor; what its modules hold stays for good, and is not looked over again."""
     try:
         make = cast("Callable[..., Extractor]", plugins.load(GROUP, media_type))
     except UnknownNameError as exc:
         raise ExtractionError(Reason.UNSUPPORTED, exc.message, hint=exc.hint) from exc
-    return make() if reader is None else make(reader=reader)
-
-
-def memory_bytes() -> tuple[int, int]:
-    """Return the greatest and the present resident size of this process."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
-        return peak, peak
-    sizes = dict(line.split(":", 1) for line in status.splitlines() if line.startswith("Vm"))
-    return _kibibytes(sizes["VmHWM"]), _kibibytes(sizes["VmRSS"])
-
-
-def _kibibytes(size: str) -> int:
-    return int(size.split(maxsplit=1)[0]) * 1024
+    extractor = make() if reader is None else make(reader=reader, why=why)
+    gc.collect()
+    gc.freeze()
+    return extractor
 
 
 if __name__ == "__main__":

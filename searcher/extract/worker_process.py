@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import resource
 import signal
@@ -15,39 +16,33 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from searcher.errors import Reason
+from searcher.errors import ExtractionError, Reason
+from searcher.extract import limits as limits_of
 from searcher.extract.builder import clean
-from searcher.extract.pool_messages import MEGABYTE, frame, task_to_json, unframe
-from searcher.extract.worker import NOISE, OUT_OF_MEMORY
+from searcher.extract.limits import MEGABYTE
+from searcher.extract.pool_messages import frame, job_to_json, unframe
+from searcher.extract.worker import NOISE
+from searcher.extract.worker_limits import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from searcher.extract.pool_messages import Json, Limits, Task
+    from searcher.extract.limits import Limits
+    from searcher.extract.pool_messages import Job, Json
 
 COMMAND = (sys.executable, "-P", "-m", "searcher.extract.worker")
 KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 NOISE_TAIL = 4096
+PIPE_BYTES = 1024 * 1024
 DYING_SECONDS = 1.0
 HINT = "open it in a viewer and save it again"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A task and how to read it: by the usual reader, or by ``reader`` after a ``crash``."""
-
-    task: Task
-    reader: str | None = None
-    crash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Death:
     """Why a worker ended; ``is_crash`` if another reader may do better."""
 
-    reason: Reason
-    detail: str
-    hint: str
+    error: ExtractionError
     is_crash: bool
     peak_bytes: int
 
@@ -73,22 +68,34 @@ class WorkerProcess:
             start_new_session=True,
         )
         os.set_blocking(self.output.fileno(), False)
+        self._widen()
 
     @property
     def output(self) -> BinaryIO:
         """Return the pipe that answers come from."""
         return cast("BinaryIO", self._process.stdout)
 
+    def _widen(self) -> None:
+        """Let an answer wait in the pipe while nobody listens, and its writer go on."""
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            with contextlib.suppress(OSError):  # the system may grant no more
+                fcntl.fcntl(self.output.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+    @property
+    def seconds_allowed(self) -> float:
+        """Return how long it may go unheard of from ``since`` on."""
+        return self.jobs[0].wall_seconds if self.jobs else self._limits.wall_seconds
+
     def send(self, jobs: tuple[Job, ...], *, now: float) -> None:
-        """Give an idle worker something to do.
+        """Give the worker something to do, after what it may have in hand.
 
         Raises:
-            BrokenPipeError: it died while it was idle.
+            BrokenPipeError: it has died.
         """
-        tasks: list[Json] = [dict(task_to_json(job.task, job.reader)) for job in jobs]
-        self._write({"tasks": tasks})
+        self._write({"jobs": [job_to_json(job) for job in jobs]})
+        if not self.jobs:
+            self.since = now
         self.jobs.extend(jobs)
-        self.since = now
 
     def receive(self) -> tuple[list[tuple[dict[str, Json], bytes]], bool]:
         """Return the answers that are there, and whether more can come.
@@ -116,10 +123,10 @@ class WorkerProcess:
         died = not overdue and self._has_died()
         peak_bytes = self.end()
         if overdue:
-            return _timeout(f"was not read within {self._limits.wall_seconds:g} s", peak_bytes)
+            return Death(limits_of.late(self._limits), is_crash=False, peak_bytes=peak_bytes)
         if not died:
             detail = "the reader gave no answer that makes sense"
-            return Death(Reason.DAMAGED, detail, HINT, is_crash=True, peak_bytes=peak_bytes)
+            return _crash(detail, peak_bytes)
         return self._verdict(self._process.returncode, peak_bytes)
 
     def end(self) -> int:
@@ -156,28 +163,25 @@ class WorkerProcess:
         return True
 
     def _verdict(self, returncode: int, peak_bytes: int) -> Death:
+        limits = self._limits
         if returncode == -signal.SIGXCPU:
-            seconds = self._limits.cpu_seconds
-            return _timeout(f"used more than {seconds} s of processor time", peak_bytes)
+            return Death(limits_of.laborious(limits), is_crash=False, peak_bytes=peak_bytes)
         if returncode == -signal.SIGALRM:
-            return _timeout(f"was not read within {self._limits.wall_seconds:g} s", peak_bytes)
+            return Death(limits_of.late(limits), is_crash=False, peak_bytes=peak_bytes)
         noise = self.noise()
         name = signal.Signals(-returncode).name if returncode < 0 else f"status {returncode}"
         starved = any(word in noise for word in OUT_OF_MEMORY)
-        if starved or returncode == -signal.SIGKILL or peak_bytes > self._limits.memory_bytes // 2:
-            limit = self._limits.memory_bytes // MEGABYTE
-            detail = f"needs more than {limit:,} MB of memory (the reader ended with {name})"
-            hint = "raise the memory limit, or split the file"
-            return Death(Reason.MEMORY, detail, hint, is_crash=False, peak_bytes=peak_bytes)
+        if starved or returncode == -signal.SIGKILL or peak_bytes > limits.memory_bytes // 2:
+            return Death(limits_of.starved(limits, name), is_crash=False, peak_bytes=peak_bytes)
         last = noise.rpartition("\n")[2][:200]
         detail = f"the reader crashed with {name}"
         detail = f"the reader failed: {last}" if returncode > 0 and last else detail
-        return Death(Reason.DAMAGED, detail, HINT, is_crash=True, peak_bytes=peak_bytes)
+        return _crash(detail, peak_bytes)
 
 
-def _timeout(detail: str, peak_bytes: int) -> Death:
-    hint = "save it again from a viewer, or raise the limit"
-    return Death(Reason.TIMEOUT, detail, hint, is_crash=False, peak_bytes=peak_bytes)
+def _crash(detail: str, peak_bytes: int) -> Death:
+    error = ExtractionError(Reason.DAMAGED, detail, hint=HINT)
+    return Death(error, is_crash=True, peak_bytes=peak_bytes)
 
 
 def _environment(folder: Path) -> dict[str, str]:

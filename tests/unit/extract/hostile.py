@@ -149,8 +149,8 @@ class CrashingPdfExtractor:
 
     version = 1
 
-    def __init__(self, *, reader: str = "pdfium") -> None:
-        self.reader = reader
+    def __init__(self, *, reader: str = "pdfium", why: str = "") -> None:
+        self.reader, self.why = reader, why
 
     def extract(self, data: bytes) -> Document:
         if self.reader != "pdfminer" or b"always" in data:

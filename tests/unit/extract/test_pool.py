@@ -15,8 +15,8 @@ import pytest
 
 from searcher.config import Settings
 from searcher.errors import Reason, UsageError
+from searcher.extract.limits import LEAST_MEMORY_BYTES
 from searcher.extract.pool import Limits, Outcome, Task, read_all
-from searcher.extract.pool_messages import LEAST_MEMORY_BYTES
 from searcher.extract.serial import from_json
 from searcher.failure import Failure
 from searcher.ingest.ingest import ingest
