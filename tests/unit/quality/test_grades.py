@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.quality.grades import graded, graded_page
-from searcher.results.quality import Grade, PageFigures, summed
+from searcher.results.quality import Grade, PageFigures, PageQuality, ReportQuality, summed
 from searcher.results.report import Report
 
 SOUND = PageFigures(
@@ -88,7 +88,8 @@ def test_a_long_report_without_a_heading_and_a_tiny_one_are_remarked() -> None:
 )  # fmt: skip
 def test_a_grade_is_that_of_its_gravest_reason(sheets: list[PageFigures]) -> None:
     quality = graded(REPORT, sheets)
-    for one in (quality, *quality.pages):
+    everything: list[ReportQuality | PageQuality] = [quality, *quality.pages]
+    for one in everything:
         grades = [remark.grade for remark in one.remarks]
         assert grades == sorted(grades, reverse=True)
         assert one.grade == max(grades, default=Grade.A)
