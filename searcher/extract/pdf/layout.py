@@ -21,11 +21,12 @@ from searcher.extract.pdf.drafts import (
     without_bullet,
 )
 from searcher.extract.pdf.footnotes import footnote_lines, notes_of
-from searcher.extract.pdf.furniture import Sheet, find_furniture
+from searcher.extract.pdf.furniture import find_furniture
 from searcher.extract.pdf.headings import mark_headings
 from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
+from searcher.extract.pdf.outer import Sheet
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
 from searcher.extract.pdf.reading_order import in_reading_order
 from searcher.extract.pdf.tables import table_text, tables_of
@@ -68,7 +69,7 @@ class _Setting:
 
 def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
     """Return the blocks of each page of ``reading``."""
-    sheets = [Sheet(page.number, page.height, lines_of(page)) for page in reading.pages]
+    sheets = [Sheet(page.number, page.width, page.height, lines_of(page)) for page in reading.pages]
     marks = find_furniture(sheets)
     bodies = [_body(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
     steady = steadied([line for body in bodies for line in body])
