@@ -17,7 +17,7 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.decode import refuse_binary
 from searcher.extract.html.blocks import HtmlBlock, blocks_of
-from searcher.extract.html.content import content_of, prune, title_above
+from searcher.extract.html.content import content_of, heads_in, prune, title_above
 from searcher.extract.html.encoding import decode_html
 from searcher.extract.html.metadata import metadata_of
 
@@ -62,7 +62,9 @@ def _document(soup: BeautifulSoup) -> Document:
     blocks: list[HtmlBlock] = []
     if content is not None:
         blocks = title_above(soup, content, titles=head.titles)
-        blocks += blocks_of(content.root, content.skipped)
+        heads = heads_in(content)
+        is_numbered = len(heads) > 1 and heads[0].casefold() not in head.titles.casefold()
+        blocks += blocks_of(content.root, content.skipped, has_title=is_numbered)
     builder = DocumentBuilder()
     placed = []
     for block in blocks:

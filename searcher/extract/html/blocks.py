@@ -13,7 +13,15 @@ from bs4.element import NavigableString, Tag
 
 from searcher.document import BlockKind
 from searcher.extract.html.asides import without_asides
-from searcher.extract.html.tables import is_data_table, rows_of
+from searcher.extract.html.kinds import (
+    HEADING,
+    heading_level,
+    is_pseudo_heading,
+    is_title,
+    kind_inside,
+)
+from searcher.extract.html.links import is_file
+from searcher.extract.html.tables import grid_of, is_data_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +31,9 @@ BLOCKS = frozenset(
     "tr td th caption figure figcaption h1 h2 h3 h4 h5 h6 header footer aside nav form fieldset "
     "address center hr details summary hgroup legend".split()
 )
-_KINDS = {
-    "li": BlockKind.LIST_ITEM,
-    "dd": BlockKind.LIST_ITEM,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-}
-_HEADING = re.compile(r"h[1-6]")
-_NOTES = re.compile(r"(?:^|[-_ ])(?:footnotes?|endnotes?)(?:$|[-_ ])", re.I)
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|ods|odt|rtf|txt|zip|pptx?)(?:$|[?#])", re.I)
-_CAPTION = re.compile(r"(?:^|[-_ a-z])(?:caption|credit)(?:$|[-_ A-Z])|Caption|Credit")
-_PICTURE = re.compile(r"(?:^|[-_])(?:photo|image|picture|img)(?:$|[-_A-Z])", re.I)
+_MARK = re.compile(r"^\s*\[?(?:foot|end)?(?:note)?\s*(\d+)\]?\s*$", re.I)
 _BACK = re.compile(r"[↩↑⤴︎\s]*")
 _SPACE = re.compile(r"\s+")
-MAX_BOLD_WORDS = 12
-MAX_CAPTION_CHARS = 300
 LINK_SHARE = 0.8
 
 
@@ -78,9 +74,12 @@ class _Walk:
     has_title: bool = False
 
 
-def blocks_of(root: Tag, skipped: frozenset[int] = frozenset()) -> list[HtmlBlock]:
-    """Return the blocks of ``root`` in the order of the page, without what is ``skipped``."""
-    walk = _Walk()
+def blocks_of(root: Tag, skipped: frozenset[int], *, has_title: bool) -> list[HtmlBlock]:
+    """Return the blocks of ``root`` in the order of the page, without what is ``skipped``.
+
+    Where the page ``has_title`` already, its first ``h1`` is a heading like the others.
+    """
+    walk = _Walk(has_title=has_title)
     for step in _steps(root, skipped):
         match step:
             case NavigableString():
@@ -177,8 +176,8 @@ def _say(walk: _Walk, text: NavigableString) -> None:
             return
         walk.line.chars += len(words)
         _count_link(walk, len(words))
-        if "sup" in inside and "a" in inside and words.strip().isdigit():
-            words = f" [{words.strip()}]"
+        if "sup" in inside and "a" in inside:
+            words = _MARK.sub(r" [\1]", words)
     walk.line.parts.append(words)
 
 
@@ -187,7 +186,7 @@ def _count_link(walk: _Walk, chars: int) -> None:
     for tag in reversed(walk.open[-6:]):
         if tag.name == "a" and tag.get("href") is not None:
             walk.line.linked += chars
-            walk.line.files += _FILE.search(str(tag.get("href"))) is not None
+            walk.line.files += is_file(str(tag.get("href")))
 
 
 def _is_back_link(tag: Tag, words: str) -> bool:
@@ -207,57 +206,32 @@ def _flush(walk: _Walk) -> None:
     elif walk.open:
         anchor = anchor_of(walk.open[-1])
     is_link = line.linked >= LINK_SHARE * line.chars
-    is_bold = kind is BlockKind.HEADING and not _HEADING.fullmatch(walk.open[-1].name)
+    is_bold = kind is BlockKind.HEADING and not HEADING.fullmatch(walk.open[-1].name)
     walk.blocks.append(HtmlBlock(kind, text, level, anchor, is_link, line.files > 0, is_bold))
 
 
 def _kind(walk: _Walk, line: _Line, text: str) -> tuple[BlockKind, int | None]:
     """Return what the block is, by the elements it stands in, and the level of a heading."""
-    for tag in reversed(walk.open):
-        if _HEADING.fullmatch(tag.name):
-            walk.level = int(tag.name[1])
-            if walk.level == 1 and not walk.has_title:
-                walk.has_title = True
-                return BlockKind.TITLE, None
-            return BlockKind.HEADING, walk.level
-    if any(_is_notes(tag) for tag in walk.open):
-        return BlockKind.FOOTNOTE, None
-    for tag in reversed(walk.open):
-        if tag.name in _KINDS:
-            return _KINDS[tag.name], None
-        if _is_caption(tag, text):
-            return BlockKind.CAPTION, None
-    is_short = len(text.split()) <= MAX_BOLD_WORDS and "\n" not in text
-    if line.is_bold and is_short and text[-1] not in ".,;!?" and walk.open[-1].name == "p":
+    level = heading_level(walk.open)
+    if (level == 1 or is_title(walk.open)) and not walk.has_title:
+        walk.has_title = True
+        return BlockKind.TITLE, None
+    if level is not None:
+        walk.level = level
+        return BlockKind.HEADING, level
+    kind = kind_inside(walk.open, text)
+    if kind is BlockKind.PARAGRAPH and line.is_bold and is_pseudo_heading(walk.open, text):
         return BlockKind.HEADING, min(walk.level + 1, 6)
-    return BlockKind.PARAGRAPH, None
-
-
-def _is_notes(tag: Tag) -> bool:
-    if str(tag.get("role", "")) in {"doc-endnotes", "doc-footnote"}:
-        return True
-    classes = tag.get("class")
-    return isinstance(classes, list) and any(_NOTES.search(name) for name in classes)
-
-
-def _is_caption(tag: Tag, text: str) -> bool:
-    """Tell whether ``text`` in ``tag`` is what is said of a picture."""
-    if tag.name == "figure":
-        return True
-    classes = tag.get("class")
-    names = classes if isinstance(classes, list) else []
-    if any(_CAPTION.search(name) for name in names):
-        return True
-    return (
-        len(text) <= MAX_CAPTION_CHARS
-        and any(_PICTURE.search(name) for name in names)
-        and tag.find(["img", "picture"]) is not None
-    )
+    return kind, None
 
 
 def _add_table(walk: _Walk, table: Tag) -> None:
     caption = table.find("caption")
     if isinstance(caption, Tag):
         walk.blocks.append(HtmlBlock(BlockKind.CAPTION, text_of(caption)))
-    text = "\n".join(" | ".join(map(text_of, row)) for row in rows_of(table))
-    walk.blocks.append(HtmlBlock(BlockKind.TABLE, text, None, anchor_of(table)))
+    lines = (" | ".join(_words_of(cell) for cell in row).rstrip(" |") for row in grid_of(table))
+    walk.blocks.append(HtmlBlock(BlockKind.TABLE, "\n".join(lines), None, anchor_of(table)))
+
+
+def _words_of(cell: Tag | None) -> str:
+    return "" if cell is None else text_of(cell)

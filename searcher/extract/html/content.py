@@ -14,7 +14,10 @@ from bs4.element import Tag
 
 from searcher.document import BlockKind
 from searcher.extract.html.blocks import HtmlBlock, anchor_of, text_of
-from searcher.extract.html.site import is_footer, is_no_content, is_site, is_unseen
+from searcher.extract.html.kinds import classes_of, is_notes
+from searcher.extract.html.links import is_file
+from searcher.extract.html.site import is_footer, is_no_content, is_site, is_unseen, words_of
+from searcher.extract.html.tables import is_data_table
 from searcher.extract.html.teasers import count_titles, is_teasers
 from searcher.extract.html.weights import Weight, weigh
 
@@ -72,18 +75,40 @@ def content_of(soup: BeautifulSoup) -> Content | None:
 def title_above(soup: BeautifulSoup, content: Content, *, titles: str) -> list[HtmlBlock]:
     """Return the page's ``h1`` where it stands outside the content and none stands inside.
 
-    One that ``titles``, all that the head calls the page, do not know is the site's name.
+    One that ``titles``, all that the head calls the page, do not know is the site's name; of
+    several the one that says the most is the page's.
     """
-    root = content.root
-    if root.name == "h1" or any(
-        not _is_skipped(tag, content) for tag in root.find_all("h1") if text_of(tag)
-    ):
+    if content.root.name == "h1" or heads_in(content):
         return []
-    for heading in soup.find_all("h1"):
-        text = text_of(heading)
-        if text and (not titles or text.casefold() in titles.casefold()):
-            return [HtmlBlock(BlockKind.TITLE, text, None, anchor_of(heading))]
-    return []
+    known = [
+        (text, heading)
+        for heading in soup.find_all("h1")
+        if (text := title_text(heading)) and (not titles or text.casefold() in titles.casefold())
+    ]
+    if not known:
+        return []
+    text, heading = max(known, key=lambda pair: len(pair[0]))
+    return [HtmlBlock(BlockKind.TITLE, text, None, anchor_of(heading))]
+
+
+def heads_in(content: Content) -> list[str]:
+    """Return the texts of the ``h1`` elements in the content."""
+    return [
+        text
+        for tag in content.root.find_all("h1")
+        if not _is_skipped(tag, content) and (text := title_text(tag))
+    ]
+
+
+def title_text(heading: Tag) -> str:
+    """Return the words of ``heading`` without the kind of page that stands over it as a caption."""
+    caption = heading.find("span", class_=_is_caption)
+    over = text_of(caption) if isinstance(caption, Tag) else ""
+    return text_of(heading).removeprefix(over).strip() or over
+
+
+def _is_caption(name: str | None) -> bool:
+    return name is not None and "caption" in words_of(name)
 
 
 def _is_skipped(tag: Tag, content: Content) -> bool:
@@ -189,18 +214,28 @@ def _beside(children: list[Tag], core: Tag, weights: dict[int, Weight]) -> list[
 def _is_section(tag: Tag, core: Tag, weights: dict[int, Weight]) -> bool:
     """Tell whether ``tag``, a sibling of ``core``, holds a part of the report."""
     weight = weights[id(tag)]
-    if weight.is_linked or not weight.prose:
-        return False
-    if tag.name in FLOW or _classes(tag) & _classes(core):
+    names = classes_of(tag)
+    if is_notes(tag) or any("attachment" in words_of(name) for name in names):
         return True
-    return bool(weight.long)
+    if weight.is_linked or not weight.prose:
+        return _is_plain(tag, weight) or _holds_file(tag) or _holds_data(tag, weight)
+    is_alike = tag.name == core.name and names == classes_of(core)
+    return bool(weight.long or tag.name in FLOW or is_alike or set(names) & set(classes_of(core)))
+
+
+def _is_plain(tag: Tag, weight: Weight) -> bool:
+    """Tell whether ``tag`` is a heading, a list or a table, which no site's frame is made of."""
+    return tag.name in FLOW and not weight.is_linked
+
+
+def _holds_data(tag: Tag, weight: Weight) -> bool:
+    return not weight.is_linked and any(map(is_data_table, tag.find_all("table")))
+
+
+def _holds_file(tag: Tag) -> bool:
+    return any(is_file(str(link["href"])) for link in tag.find_all("a", href=True))
 
 
 def _is_lead(weight: Weight) -> bool:
     """Tell whether what stands above the report's body is prose, as a summary is."""
     return weight.prose >= max(LEAD_CHARS, LEAD_SHARE * weight.chars) and not weight.is_linked
-
-
-def _classes(tag: Tag) -> frozenset[str]:
-    classes = tag.get("class")
-    return frozenset(classes) if isinstance(classes, list) else frozenset()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import Comment, Declaration, Doctype, ProcessingInstruction, Tag
 
+from searcher.extract.html.kinds import classes_of
+
 if TYPE_CHECKING:
     from searcher.extract.html.weights import Weight
 
@@ -28,7 +30,8 @@ WORDS = frozenset(
     "sharing sharebar sharethis addthis addtoany social sociable newsletter subscribe subscription "
     "signup promo promos promotion advert advertisement advertising ads ad adsbygoogle dfp "
     "sponsored sponsor paywall cta popup modal overlay lightbox sidebar rail widget widgets "
-    "pagination pager feedback related recirc recirculation recommended recommendations trending "
+    "pagination pager feedback related relatedposts sharedaddy recirc recirculation recommended "
+    "recommendations trending "
     "popular teaser teasers comment comments commentlist disqus livefyre tags byline bylines "
     "outbrain taboola gallery slideshow carousel slider skiplink toolbar ticker copyright followus "
     "jumpto".split()
@@ -49,6 +52,8 @@ SAYS_WITHOUT = frozenset("with has no not without main embed embedded tweet".spl
 
 NEVER_SITE = frozenset("html body main h1 h2 h3 h4 h5 h6 table tbody tr td th".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOLDED = frozenset("accordion collapse collapsed collapsible tabs tabpanel tabcontent".split())
+"""What opens when a reader asks is part of the page."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _SPACE = re.compile(r"\W+")
 
@@ -62,9 +67,11 @@ def is_no_content(tag: Tag) -> bool:
     """Tell whether ``tag`` is a kind of element without text of its own, or is hidden."""
     if tag.name in NO_CONTENT:
         return True
+    if tag.get("role") == "tabpanel" or _FOLDED & {w for n in classes_of(tag) for w in words_of(n)}:
+        return False
     style = tag.get("style")
     return (
-        tag.has_attr("hidden")
+        (tag.has_attr("hidden") and tag.get("hidden") != "until-found")
         or (isinstance(style, str) and _HIDDEN.search(style) is not None)
         or tag.get("aria-hidden") == "true"
     )
@@ -73,7 +80,7 @@ def is_no_content(tag: Tag) -> bool:
 def is_footer(tag: Tag) -> bool:
     """Tell whether ``tag`` is called the foot of the page."""
     names = [tag.name, str(tag.get("role", "")), *_names(tag)]
-    return any({"footer", "contentinfo"} & set(_words_of(name)) for name in names)
+    return any({"footer", "contentinfo"} & set(words_of(name)) for name in names)
 
 
 def is_site(tag: Tag, weight: Weight) -> bool:
@@ -86,7 +93,7 @@ def is_site(tag: Tag, weight: Weight) -> bool:
             return weight.is_linked or tag.find_parent(["main", "article"]) is None
         return False
     if tag.name == "aside":
-        return not _is_notes(tag)
+        return not _is_of_text(tag, weight)
     if tag.name == "article":
         return tag.find_parent("article") is not None
     if tag.name in NEVER_SITE:
@@ -98,13 +105,17 @@ def is_site(tag: Tag, weight: Weight) -> bool:
     return tag.find(held) is None
 
 
-def _is_notes(tag: Tag) -> bool:
-    return str(tag.get("role", "")).startswith("doc-")
+def _is_of_text(aside: Tag, weight: Weight) -> bool:
+    """Tell whether ``aside`` is a note or a box of the report it stands in."""
+    if str(aside.get("role", "")).startswith("doc-"):
+        return True
+    says_site = any(_site_words(name) for name in _names(aside))
+    is_inside = aside.find_parent(["main", "article"]) is not None
+    return is_inside and weight.long > 0 and not weight.is_linked and not says_site
 
 
 def _names(tag: Tag) -> list[str]:
-    classes = tag.get("class")
-    names = [*classes] if isinstance(classes, list) else []
+    names = classes_of(tag)
     identifier = tag.get("id")
     if isinstance(identifier, str) and not _repeats_heading(tag, identifier):
         names.append(identifier)
@@ -112,20 +123,27 @@ def _names(tag: Tag) -> list[str]:
 
 
 def _site_words(name: str) -> list[str]:
-    words = _words_of(name)
+    words = words_of(name)
     if SAYS_WITHOUT & set(words):
         return []
     return [*(WORDS & set(words)), *PAIRS.findall(" ".join(words))]
 
 
-def _words_of(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """Return the words that ``name``, a class or an identifier, is made of."""
     return [word.lower() for word in _CAMEL.split(name) if word]
 
 
 def _repeats_heading(tag: Tag, identifier: str) -> bool:
-    """Tell whether ``identifier`` is made of the first heading's words, as tools make anchors."""
+    """Tell whether ``identifier`` is made of the first heading's words, as tools make anchors.
+
+    A tool may leave words out; what is no section by name must have them all.
+    """
     heading = tag.find(["h1", "h2", "h3", "h4", "h5", "h6"])
     if not isinstance(heading, Tag):
         return False
-    words = _SPACE.sub("-", heading.get_text().strip().lower()).strip("-")
-    return _SPACE.sub("-", identifier.lower()).strip("-") == words
+    words = _SPACE.split(heading.get_text().strip().lower())
+    named = [word for word in _SPACE.split(identifier.lower()) if word]
+    if tag.name == "section" or "section" in classes_of(tag):
+        return set(named) <= set(words)
+    return named == [word for word in words if word]

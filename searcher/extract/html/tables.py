@@ -6,6 +6,7 @@ from bs4.element import Tag
 
 LAYOUT_INSIDE = frozenset("table h1 h2 h3 h4 h5 h6 form blockquote hr".split())
 MAX_CELL_CHARS = 1500
+MAX_SPAN = 100
 
 
 def is_data_table(table: Tag) -> bool:
@@ -40,3 +41,30 @@ def rows_of(table: Tag) -> list[list[Tag]]:
         if any(cell.get_text().strip() for cell in cells):
             rows.append(cells)
     return rows
+
+
+def grid_of(table: Tag) -> list[list[Tag | None]]:
+    """Return the rows of ``table`` with each cell in its column.
+
+    A cell that spans columns or rows stands in the first of them; the others are ``None``.
+    """
+    grid: list[list[Tag | None]] = []
+    rest: dict[int, int] = {}  # column -> rows below that a cell above still covers
+    for cells in rows_of(table):
+        row: list[Tag | None] = []
+        below = {column: rows - 1 for column, rows in rest.items() if rows > 1}
+        for cell in cells:
+            while len(row) in rest:
+                row.append(None)
+            columns = range(len(row), len(row) + _span(cell, "colspan"))
+            rows = _span(cell, "rowspan")
+            below |= {column: rows - 1 for column in columns if rows > 1}
+            row += [cell, *[None] * (len(columns) - 1)]
+        grid.append(row)
+        rest = below
+    return grid
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdigit() else 1

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
+from searcher.extract.html.links import is_elsewhere
+
 if TYPE_CHECKING:
     from searcher.extract.html.weights import Weight
 
@@ -61,6 +63,8 @@ def is_teasers(tag: Tag, weights: dict[int, Weight], titles: Titles | None) -> b
 
 def is_row_of_links(tag: Tag, weights: dict[int, Weight]) -> bool:
     """Tell whether ``tag`` is three or more short pieces alike, each led by a link."""
+    if tag.parent is not None and _holds_prose(tag.parent, weights):
+        return False
     children = [child for child in tag.find_all(recursive=False) if weights[id(child)].chars]
     if tag.name == "ol" or len(children) < ROW or len({child.name for child in children}) > 1:
         return False
@@ -69,11 +73,16 @@ def is_row_of_links(tag: Tag, weights: dict[int, Weight]) -> bool:
     return all(_is_led_by_link(child, weights) for child in children)
 
 
+def _holds_prose(tag: Tag, weights: dict[int, Weight]) -> bool:
+    """Tell whether paragraphs stand right in ``tag``, so that a list in it is one of a text."""
+    return any(weights[id(child)].prose for child in tag.find_all("p", recursive=False))
+
+
 def _is_led_by_link(tag: Tag, weights: dict[int, Weight]) -> bool:
     weight = weights[id(tag)]
     if weight.chars > ITEM_CHARS or weight.linked < LEAD_CHARS:
         return False
-    link = tag if tag.name == "a" else tag.find("a", href=_is_elsewhere)
+    link = tag if tag.name == "a" else tag.find("a", href=_leads_off)
     if not isinstance(link, Tag):
         return False
     return link.get_text().strip() != "" and tag.get_text().strip().startswith(
@@ -85,8 +94,8 @@ def _leads(heading: Tag, weights: dict[int, Weight]) -> bool:
     if weights[id(heading)].linked < LINKED_SHARE * weights[id(heading)].chars:
         return False
     link = heading.find("a", href=True) or heading.find_parent("a", href=True)
-    return isinstance(link, Tag) and _is_elsewhere(str(link.get("href")))
+    return isinstance(link, Tag) and is_elsewhere(str(link.get("href")))
 
 
-def _is_elsewhere(href: str | None) -> bool:
-    return bool(href) and not str(href).startswith("#")
+def _leads_off(href: str | None) -> bool:
+    return href is not None and is_elsewhere(href)
