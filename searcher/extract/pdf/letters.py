@@ -122,12 +122,9 @@ class LetterReader:
         _, _, c, d, _, _ = self._matrices.asked(calls.TEXT_MATRIX, handle, some)
         fonts = list(map(calls.FONT, map(ctypes.c_void_p.from_param, letters)))
         named = {font: _font(font) for font in set(fonts)}
-        kept: dict[_Style, _Style] = {}
-        styles = (
-            _Style(size * hypot(across, up), *named[font])
-            for size, across, up, font in zip(sizes, c, d, fonts, strict=True)
-        )
-        return dict(zip(letters, (kept.setdefault(style, style) for style in styles), strict=True))
+        keys = list(zip(sizes, c, d, fonts, strict=True))
+        styles = {key: _Style(key[0] * hypot(key[1], key[2]), *named[key[3]]) for key in set(keys)}
+        return dict(zip(letters, map(styles.__getitem__, keys), strict=True))
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
