@@ -19,6 +19,7 @@ FILE_NAME = "searcher.toml"
 PREFIX = "SEARCHER_"
 LEAST: Mapping[str, int] = MappingProxyType({
     "workers": 0, "timeout_seconds": 1, "cpu_seconds": 1, "memory_mb": 100, "file_mb": 1,
+    "file_pages": 1,
     "generations": 1,
 })  # fmt: skip
 """The smallest number that each setting can do anything with."""
@@ -46,6 +47,7 @@ class Settings:
     cpu_seconds: int = 90
     memory_mb: int = 1500
     file_mb: int = 200
+    file_pages: int = 10_000
     generations: int = 3
     color: str = "auto"
     pager: str = ""

@@ -91,6 +91,7 @@ def years(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Ye
 def limits(command: F) -> F:
     """Give ``command`` the limits under which files are read; they are settings."""
     for flag, name, metavar, told in (
+        ("--file-pages", "file_pages", "N", "The longest file that is read, in pages."),
         ("--file-size", "file_mb", "MB", "The largest file that is read."),
         ("--memory", "memory_mb", "MB", "Memory for one file."),
         ("--cpu", "cpu_seconds", "S", "Processor seconds for one file."),

@@ -226,7 +226,8 @@ def _sources(file: str, path: Path, max_size_bytes: int) -> Iterator[Source | Fa
             yield from records(file, path, max_size_bytes=min(max_size_bytes, MAX_RECORD_BYTES))
         elif size_bytes > max_size_bytes:
             detail = f"holds {size_bytes:,} bytes, the limit is {max_size_bytes:,}"
-            yield Failure(file, None, Reason.TOO_LARGE, detail, "split it, or raise the limit")
+            hint = f"split it, or raise --file-size over {max_size_bytes // 1_000_000}"
+            yield Failure(file, None, Reason.TOO_LARGE, detail, hint)
         else:
             with path.open("rb") as stream:
                 sha256 = hashlib.file_digest(stream, "sha256").hexdigest()

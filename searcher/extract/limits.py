@@ -79,7 +79,7 @@ def heavy(limits: Limits, size_bytes: int) -> ExtractionError:
 def endless(limits: Limits, pages: int) -> ExtractionError:
     """Return what is said of a file of too many pages."""
     detail = f"has {pages:,} pages, the limit is {limits.pages:,}"
-    hint = f"split it, or raise --pages to {pages}"
+    hint = f"split it, or raise --file-pages to {pages}"
     return ExtractionError(Reason.TOO_LARGE, detail, hint=hint)
 
 

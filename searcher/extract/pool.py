@@ -52,7 +52,8 @@ def read_all(
         RuntimeError: a worker does not start.
         StorageError: the disk takes no more of what is half read.
     """
-    with tempfile.TemporaryDirectory(prefix="searcher-", dir=at) as folder:
+    place = None if at is None else at.absolute()  # workers work elsewhere
+    with tempfile.TemporaryDirectory(prefix="searcher-", dir=place) as folder:
         pool = _Pool(tasks, workers, limits or Limits(), folder=Path(folder))
         try:
             yield from pool.outcomes()

@@ -35,6 +35,9 @@ KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 NOISE_TAIL = 4096
 PIPE_BYTES = 1024 * 1024
 DYING_SECONDS = 1.0
+START_SECONDS = 120.0
+"""What a worker has to start, on whatever machine; no file is read yet."""
+
 HINT = "open it in a viewer and save it again"
 
 
@@ -84,7 +87,7 @@ class WorkerProcess:
     @property
     def seconds_allowed(self) -> float:
         """Return how long it may go unheard of from ``since`` on."""
-        return self.jobs[0].wall_seconds if self.jobs else self._limits.wall_seconds
+        return self.jobs[0].wall_seconds if self.jobs else START_SECONDS
 
     def send(self, jobs: tuple[Job, ...], *, now: float) -> None:
         """Give the worker something to do, after what it may have in hand.

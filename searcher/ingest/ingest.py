@@ -16,6 +16,7 @@ from searcher.extract.pool import Limits
 from searcher.index.generations import folder_of, live_name, locked
 from searcher.index.snapshot import Snapshot, open_snapshot
 from searcher.ingest.cache import Cache
+from searcher.ingest.half_read import clear_half_read
 from searcher.ingest.ledger import Ledger, Lost, read_ledger, read_stored
 from searcher.ingest.run import Run
 
@@ -134,7 +135,9 @@ def _run(settings: Settings, folder: CorpusFolder, live: Snapshot | None) -> Run
         cpu_seconds=settings.cpu_seconds,
         memory_bytes=settings.memory_mb * MB,
         size_bytes=settings.file_mb * MB,
+        pages=settings.file_pages,
     )
+    clear_half_read(settings.index)
     stored = live.library.stored() if live else _stored(settings.index)
     return Run(
         settings=settings,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from searcher.extract.pool import Limits, Task, read_all
+from searcher.extract.pool import Limits, Outcome, Task, read_all
 from searcher.extract.serial import from_json
 from searcher.failure import Failure
 from searcher.index.backend import backend
@@ -16,6 +17,7 @@ from searcher.ingest.build import BACKEND, Build, build, fingerprint, sign
 from searcher.ingest.cache import Cache, label
 from searcher.ingest.describe import VERSION as DESCRIPTION
 from searcher.ingest.fates import fates
+from searcher.ingest.half_read import half_read
 from searcher.ingest.join import Ground
 from searcher.ingest.ledger import write_ledger
 from searcher.ingest.plan import Planned, plan, stored_as
@@ -166,22 +168,29 @@ class Run:
                 step.fail(report, failure)
             else:
                 waiting.setdefault(_content(report.source), []).append(report)
-        tasks = [_task(same[0].source) for same in waiting.values()]
+        tasks = sorted((_task(same[0].source) for same in waiting.values()), key=_longest_first)
         workers = self.settings.worker_count
-        for done, outcome in enumerate(
-            read_all(tasks, workers=workers, limits=self.limits), start=1
+        with (
+            half_read(self.settings.index) as folder,
+            closing(read_all(tasks, workers=workers, limits=self.limits, at=folder)) as outcomes,
         ):
-            self.peak_worker_bytes = max(self.peak_worker_bytes, outcome.peak_bytes)
-            if outcome.note:
-                self.notes.append(f"{outcome.task.file}: {outcome.note}")
-            for report in waiting[outcome.task.sha256, outcome.task.media_type]:
-                self.cache.keep(report.source, outcome.result)
-                if isinstance(outcome.result, Failure):
-                    step.fail(report, replace(outcome.result, file=label(report.source)))
-                else:
-                    stores.add(report, from_json(outcome.result), self.vocabularies)
-            self.read += 1
-            self.progress("reading", done, len(tasks))
+            for outcome in outcomes:
+                of = waiting[outcome.task.sha256, outcome.task.media_type]
+                self._take(outcome, of, stores=stores, step=step)
+                self.progress("reading", self.read, len(tasks))
+
+    def _take(self, outcome: Outcome, of: Sequence[Planned], *, stores: Build, step: Step) -> None:
+        """Keep what became of a file, and add the reports that are made ``of`` it."""
+        self.read += 1
+        self.peak_worker_bytes = max(self.peak_worker_bytes, outcome.peak_bytes)
+        if outcome.note:
+            self.notes.append(f"{outcome.task.file}: {outcome.note}")
+        for report in of:
+            self.cache.keep(report.source, outcome.result)
+            if isinstance(outcome.result, Failure):
+                step.fail(report, replace(outcome.result, file=label(report.source)))
+            else:
+                stores.add(report, from_json(outcome.result), self.vocabularies)
 
     def _summary(self, manifest: Manifest, step: Step, found: Scan, *, published: bool) -> Summary:
         return Summary(
@@ -204,6 +213,11 @@ class Run:
 
 def _content(source: Source) -> tuple[str, str]:
     return source.sha256, source.media_type
+
+
+def _longest_first(task: Task) -> tuple[int, str]:
+    """Sort by size, so that nobody waits at the end for one long report."""
+    return -task.size_bytes, task.sha256
 
 
 def _task(source: Source) -> Task:

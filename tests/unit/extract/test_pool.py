@@ -16,11 +16,14 @@ import pytest
 from searcher.config import Settings
 from searcher.errors import Reason, UsageError
 from searcher.extract.limits import LEAST_MEMORY_BYTES
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.parts import SHEETS
 from searcher.extract.pool import Limits, Outcome, Task, read_all
 from searcher.extract.serial import from_json
 from searcher.failure import Failure
 from searcher.ingest.ingest import ingest
 from tests.unit.extract import hostile
+from tests.unit.extract.pdf.drawing import pdf, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,6 +200,62 @@ def test_a_file_or_a_text_over_the_limit_is_too_large(task: Callable[[str], Task
     assert failure.reason is Reason.TOO_LARGE
     assert "text" in failure.detail
     assert "limit" not in failure.hint  # there is none to raise
+
+
+LONG = 3 * SHEETS + 1
+
+
+@pytest.fixture
+def long_pdf(tmp_path: Path) -> Task:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(pdf(*[prose] * LONG))
+    return task_of(path, "application/pdf")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_long_file_is_the_document_that_its_reader_makes_of_it(
+    long_pdf: Task, tmp_path: Path, workers: int
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    (outcome,) = read_all([long_pdf], workers=workers, at=place)
+    assert isinstance(outcome.result, bytes)
+    document = PdfExtractor().extract(long_pdf.path.read_bytes())
+    assert from_json(outcome.result) == document
+    assert len(document.pages) == LONG
+    assert list(place.iterdir()) == []
+
+
+def test_nothing_of_a_long_file_stays_once_its_outcome_is_known(
+    long_pdf: Task, task: Callable[[str], Task], tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    for outcome in read_all([long_pdf, task(PEACEFUL)], workers=1, at=place):
+        if outcome.task is long_pdf:
+            assert list(place.rglob("parts-*")) == []
+            return
+    pytest.fail("the long file had no outcome")
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason", "said", "hint"),
+    [
+        (Limits(pages=LONG - 1), Reason.TOO_LARGE, f"has {LONG} pages, the limit is 240",
+         f"--file-pages to {LONG}"),
+        (Limits(wall_seconds=0.2), Reason.TIMEOUT, "within 0.2 s", "--timeout over 0.2"),
+        (Limits(size_bytes=3), Reason.TOO_LARGE, "the limit is 3", "--file-size over 0"),
+        (Limits(output_bytes=3), Reason.TOO_LARGE, "the most that one report may", "split it"),
+    ],
+)  # fmt: skip
+def test_a_file_that_hits_a_limit_says_which_and_how_to_raise_it(
+    long_pdf: Task, limits: Limits, reason: Reason, said: str, hint: str
+) -> None:
+    (outcome,) = read_all([long_pdf], workers=1, limits=limits)
+    failure = failure_of(outcome)
+    assert failure.reason is reason
+    assert said in failure.detail
+    assert hint in failure.hint
 
 
 def test_a_limit_that_no_reader_can_start_under_is_refused_before_anything_is_read(

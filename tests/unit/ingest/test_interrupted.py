@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from searcher.extract.pdf.parts import SHEETS
 from searcher.index.generations import BUILDING, LOCK
+from searcher.ingest.half_read import FOLDER
+from tests.unit.extract.pdf.drawing import pdf, prose
 from tests.unit.ingest.bench import Bench
 
 if TYPE_CHECKING:
@@ -90,6 +93,26 @@ def test_a_killed_ingest_leaves_a_whole_index_and_the_next_goes_on(
     assert known or moment == "while it begins to build"
     assert not is_building(grown)
     assert grown.search("carers").totals.reports == MANY + 1
+
+
+def is_half_read(bench: Bench) -> bool:
+    return any((bench.index / FOLDER).glob("*/parts-*/1"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_what_is_half_read_is_cleared_by_who_is_ended_or_by_the_next(
+    bench: Bench, number: signal.Signals
+) -> None:
+    bench.put("long.pdf", pdf(*[prose] * 5 * SHEETS))
+    with start(bench) as process:
+        wait_until(lambda: is_half_read(bench) or process.poll() is not None)
+        process.send_signal(number)
+        process.communicate(timeout=30)
+    assert (bench.index / FOLDER).exists() == (number == signal.SIGKILL)
+    bench.put("short.txt", "Carers stayed longer in Millbridge.")
+    bench.ingest()
+    assert bench.reports().keys() == {"long.pdf", "short.txt"}
+    assert not (bench.index / FOLDER).exists()
 
 
 def test_an_interrupted_ingest_ends_quickly_and_leaves_nothing_behind(grown: Bench) -> None:
