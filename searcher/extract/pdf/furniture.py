@@ -18,6 +18,7 @@ from searcher.extract.pdf.margins import marginal, turned
 from searcher.extract.pdf.numerals import number_of
 from searcher.extract.pdf.outer import ALONE, AT_END, AT_START, outer_lines
 from searcher.extract.pdf.slots import misread, outside_text, set_alike, without_table_heads
+from searcher.extract.pdf.webprint import site_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +59,8 @@ def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
         kind = _kind(outer, running, numbers.get(outer.sheet))
         if kind is not None:
             kinds[outer.sheet][outer.index] = kind
+    for number, index, site in site_lines(sheets):
+        kinds[number].setdefault(index, site)
     known = frozenset(outer.keys[0] for outer in running)
     for sheet in sheets:
         for index in turned(sheet, known):
