@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from searcher.errors import ExtractionError, Reason
-from searcher.extract.decode import decode, refuse_binary
+from searcher.extract.decode import decode, decode_marked, refuse_binary
 
 PDF = "application/pdf"
 HTML = "text/html"
@@ -53,5 +53,5 @@ def _under_pdf(data: bytes) -> str:
 
 
 def _head(data: bytes) -> str:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    return data[: 4 * HEAD_BYTES].decode(encoding, "ignore")
+    head = data[: 4 * HEAD_BYTES]
+    return decode_marked(head) or head.decode("utf-8", "ignore")

@@ -38,8 +38,7 @@ class HtmlExtractor:
         """
         if data.lstrip()[:5] == b"%PDF-":
             raise ExtractionError(Reason.UNSUPPORTED, "is a PDF, not HTML", hint="name it .pdf")
-        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            refuse_binary(data)
+        refuse_binary(data)
         try:
             return _document(_parse(decode_html(data)))
         except RecursionError as exc:
