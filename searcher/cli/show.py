@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from searcher.cli import values
 from searcher.cli.command import command
+from searcher.cli.show_layout import print_layout
 from searcher.errors import UsageError
 from searcher.index.target import resolve
 from searcher.results.address import Address, parse_address
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 @click.option("--label", metavar="LABEL", help="The page that prints this label: iii.")
 @click.option("--passage", metavar="A-B", help="The text from code point A to B.")
 @click.option("--why", is_flag=True, help="Where each value of the record comes from.")
+@click.option("--layout", is_flag=True, help="How the page was read, block by block.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw the layout over the page into FILE.svg or FILE.png.",
+)
 @click.option("--all", "everything", is_flag=True, help="Every page of every report.")
 @click.pass_obj
 def show(
@@ -38,6 +47,8 @@ def show(
     label: str | None,
     passage: str | None,
     why: bool,
+    layout: bool,
+    output: Path | None,
     everything: bool,
 ) -> None:
     """Print the outline of report ID, a page of it, or a passage.
@@ -47,6 +58,8 @@ def show(
     $ searcher show nwd-northshire-2017@5                 sheet 5
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
+    $ searcher show nwd-northshire-2017@5 --layout        how sheet 5 was read
+    $ searcher show nwd-northshire-2017@5 --layout --output sheet5.svg
     $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
     $ searcher show --all --format jsonl                  the pages of all reports
     """
@@ -59,8 +72,16 @@ def show(
     if why and (wanted is None or wanted != Address(wanted.report) or face.format == "jsonl"):
         msg = "show --why is about one whole report, as text or --json"
         raise UsageError(msg, hint="searcher show ID --why")
+    if output is not None and not layout:
+        msg = "show --output is where --layout is drawn"
+        raise UsageError(msg, hint="searcher show ID --page N --layout --output FILE.svg")
+    if layout and (wanted is None or why):
+        msg = "show --layout is about one page"
+        raise UsageError(msg, hint="searcher show ID --page N --layout")
     with open_snapshot(face.settings.index) as snapshot:
-        if wanted is None:
+        if wanted is not None and layout:
+            print_layout(snapshot.library, resolve(snapshot.library, wanted), face, output=output)
+        elif wanted is None:
             stream(every_page(snapshot.library), face)
         else:
             print_place(snapshot.library, wanted, face, why=why)

@@ -30,6 +30,9 @@ class Task:
     """The bytes to read: a whole file, or ``length`` bytes from ``offset`` of it.
 
     ``file`` is what a failure calls it; ``sha256`` and ``size_bytes`` are those of the bytes.
+    With a ``sheet``, from 1, the outcome is how that sheet is read, as ``layout_serial.to_json``
+    writes it, ``with_picture`` or without. ``recogniser`` is the program that reads the sheets
+    without text, if any is to.
     """
 
     path: Path
@@ -39,6 +42,9 @@ class Task:
     size_bytes: int
     offset: int = 0
     length: int | None = None
+    sheet: int = 0
+    with_picture: bool = False
+    recogniser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +162,14 @@ def _task_from_json(fields: dict[str, Json]) -> Task:
             "size_bytes": int(size_bytes),
             "offset": int(offset),
             "length": int() | None as length,
+            "sheet": int(sheet),
+            "with_picture": bool(with_picture),
+            "recogniser": str(recogniser),
         }:
-            return Task(_path(path), file, media_type, sha256, size_bytes, offset, length)
+            return Task(
+                _path(path), file, media_type, sha256, size_bytes, offset, length, sheet,
+                with_picture, recogniser,
+            )  # fmt: skip
     msg = f"no task: {fields!r:.200}"
     raise TypeError(msg)
 

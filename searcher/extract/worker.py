@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from searcher import plugins
 from searcher.errors import ExtractionError, Reason, UnknownNameError
+from searcher.extract import layout_serial
 from searcher.extract import limits as limits_of
-from searcher.extract.extractor import GROUP, Begun, PartwiseExtractor
+from searcher.extract.extractor import GROUP, Begun, DrawnExtractor, PartwiseExtractor
 from searcher.extract.limits import Limits
 from searcher.extract.pool_messages import (
     LENGTHS,
@@ -163,7 +164,12 @@ def _done(job: Job, limits: Limits) -> Answer:
         ExtractionError: with the reason why nothing comes of the file.
     """
     content = _content(job.task, limits)
-    extractor = _extractor(media_type_of(content, job.task.media_type), job.reader, job.crash)
+    task = job.task
+    kind = media_type_of(content, task.media_type)
+    extractor = _extractor(kind, reader=job.reader, why=job.crash, recogniser=task.recogniser)
+    if task.sheet and isinstance(extractor, DrawnExtractor):
+        drawn = extractor.draw(content, task.sheet, with_picture=task.with_picture)
+        return {}, layout_serial.to_json(drawn)
     if not isinstance(extractor, PartwiseExtractor):
         return {}, _body(extractor.extract(content), limits)
     match job.step:
@@ -233,13 +239,14 @@ def _content(task: Task, limits: Limits) -> bytes:
 
 
 @cache
-def _extractor(media_type: str, reader: str | None, why: str) -> Extractor:
+def _extractor(media_type: str, *, reader: str | None, why: str, recogniser: str) -> Extractor:
     """Return the extractor; what its modules hold stays for good, and is not looked over again."""
     try:
         make = cast("Callable[..., Extractor]", plugins.load(GROUP, media_type))
     except UnknownNameError as exc:
         raise ExtractionError(Reason.UNSUPPORTED, exc.message, hint=exc.hint) from exc
-    extractor = make() if reader is None else make(reader=reader, why=why)
+    ways = {} if reader is None else {"reader": reader, "why": why}
+    extractor = make(**ways, recogniser=recogniser) if recogniser else make(**ways)
     gc.collect()
     gc.freeze()
     return extractor

@@ -19,6 +19,7 @@ COMMANDS = {
     "report": ["reports", "--format", "jsonl"],
     "document": ["show", "{report}", "--json"],
     "page": ["show", "--all", "--format", "jsonl"],
+    "layout": ["show", "{report}@1", "--layout", "--json"],
     "passage": ["show", "{report}#0-20", "--json"],
     "quality": ["quality", "--pages", "--format", "jsonl"],
     "quarantine": ["quarantine", "--json"],

@@ -1,0 +1,72 @@
+"""``searcher show ID --page N --layout``: how a page was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searcher.errors import StorageError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from searcher.cli.face import Face
+    from searcher.index.library import Library
+    from searcher.index.target import Target
+    from searcher.results.report import PageText
+
+
+def print_layout(library: Library, named: Target, face: Face, *, output: Path | None) -> None:
+    """Print how the page that ``named`` names was read, or write a drawing of it to ``output``.
+
+    Raises:
+        UsageError: no page is named, or a drawing cannot be had.
+        NothingToReadError, ExtractionError: the file cannot be read again.
+        StorageError: ``output`` cannot be written.
+    """
+    from searcher.cli.render import layout as render
+    from searcher.cli.render import overlay
+    from searcher.extract.allowance import limits_of
+    from searcher.results.layout_shape import layout_shape
+    from searcher.search.layout import page_layout
+
+    if output is not None:
+        overlay.check_ending(output)
+    shown = page_of(library, named)
+    limits = limits_of(face.settings)
+    layout = page_layout(library, shown, limits=limits, with_picture=output is not None)
+    if output is not None:
+        write(output, overlay.drawing(layout, output))
+        face.note(f"searcher: wrote {output}")
+    elif face.format == "json":
+        face.json(layout_shape(layout))
+    elif face.format == "jsonl":
+        face.json_lines([layout_shape(layout)])
+    else:
+        face.page(render.lines(layout, face.style))
+
+
+def page_of(library: Library, named: Target) -> PageText:
+    """Return the page that ``named`` names; the only one of what has no sheets.
+
+    Raises:
+        UsageError: it names none.
+    """
+    if named.page is not None:
+        return named.page
+    if named.passage is None and not named.report.pages:
+        return library.page(named.report.id, 1)
+    msg = "show --layout is about one page"
+    raise UsageError(msg, hint="searcher show ID --page N --layout")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``.
+
+    Raises:
+        StorageError: it cannot be written there.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as exc:
+        msg = f"{path}: {exc.strerror or type(exc).__name__}"
+        raise StorageError(msg, hint="choose another --output") from exc
