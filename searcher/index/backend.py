@@ -65,6 +65,13 @@ class Index(Protocol):
     def words(self, start: str) -> Iterable[str]:
         """Return the exact forms of the index that begin with ``start``, in order."""
 
+    def check(self) -> None:
+        """Read all files through.
+
+        Raises:
+            DamagedIndexError: one of them is not as it was written.
+        """
+
     def close(self) -> None:
         """Let go of the files."""
 

@@ -84,6 +84,7 @@ class Snapshot:
         manifest = self.manifest
         self.library.check()
         self.opened()
+        self.index.check()
         held = self.library.counts()
         if held != (manifest.reports, manifest.passages, manifest.quarantined):
             raise damaged(self.folder)

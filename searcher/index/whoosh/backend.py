@@ -1,100 +1,96 @@
-"""Whoosh indexes: how they are written, opened and found damaged."""
+"""Whoosh indexes: how they are written, opened and found damaged.
+
+What builds and what checks with Whoosh is imported where it is done: a search needs neither
+numpy nor Whoosh.
+"""
 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
-from whoosh.filedb.filestore import FileStorage
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 from searcher.errors import DamagedIndexError, StorageError
 from searcher.index.generations import STORAGE_ERRORS
+from searcher.index.whoosh.contents import NOTHING, read_contents
 from searcher.index.whoosh.damage import reading
-from searcher.index.whoosh.lengths import read_lengths, write_lengths
 from searcher.index.whoosh.retrieve import WhooshIndex
-from searcher.index.whoosh.safety import guard
-from searcher.index.whoosh.schema import publisher_value, schema
+from searcher.index.whoosh.segment import Segment, Source
+from searcher.index.whoosh.segment_file import BrokenSegmentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from searcher.index.backend import Keys
     from searcher.index.entry import Entry
-
-MOST_SEGMENTS = 8
-MEMORY_MB = 256
+    from searcher.index.whoosh.writer import SegmentsWriter
 
 
 class WhooshBackend:
-    """A genuine Whoosh index with this project's analysis and scoring."""
+    """A genuine Whoosh index with this project's codec, analysis and scoring."""
 
-    version = "whoosh-3"
+    version = "whoosh-4"
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator[WhooshWriter]:
         """Open ``folder`` for a build; see ``Backend.writer``."""
-        guard()
-        folder.mkdir(exist_ok=True)
-        storage = FileStorage(str(folder))
-        with _storing(folder):
-            if any(folder.iterdir()):
-                read_lengths(folder)
-                index = storage.open_index(schema=schema())
-            else:
-                index = storage.create_index(schema())
-            writer = index.writer(limitmb=MEMORY_MB)
-            optimize = len(index._segments()) >= MOST_SEGMENTS  # noqa: SLF001
-        try:
-            yield WhooshWriter(writer, folder)
+        from searcher.index.whoosh.writer import SegmentsWriter
+
+        with ExitStack() as stack:
             with _storing(folder):
-                writer.commit(merge=False, optimize=optimize)
-                write_lengths(folder, storage.open_index(schema=schema()))
-        finally:
-            if not writer.is_closed:
-                writer.cancel()
+                folder.mkdir(exist_ok=True)
+                former = read_contents(folder) if any(folder.iterdir()) else NOTHING
+                segments = SegmentsWriter(folder, former)
+            stack.callback(segments.close)
+            yield WhooshWriter(segments, folder)
+            with _storing(folder):
+                segments.commit()
 
     def open(self, folder: Path) -> WhooshIndex:
         """Open the index in ``folder``; see ``Backend.open``."""
-        guard()
-        with reading(folder):
-            lengths = read_lengths(folder)
-            searcher = FileStorage(str(folder)).open_index(schema=schema()).searcher()
-        return WhooshIndex(folder, searcher, lengths)
+        with reading(folder), ExitStack() as stack:
+            contents = read_contents(folder)
+            sources = []
+            for part in contents.parts:
+                segment = Segment(folder / part.name)
+                stack.callback(segment.close)
+                sources.append(Source(segment, part.removed))
+            _check_removed(sources)
+            stack.pop_all()
+        return WhooshIndex(folder, tuple(sources), contents.means)
+
+
+def _check_removed(sources: Iterable[Source]) -> None:
+    """Check that what is removed is there.
+
+    Raises:
+        BrokenSegmentError: it is not.
+    """
+    for source in sources:
+        if not source.removed <= set(range(source.segment.reports)):
+            name = source.segment.file.name
+            raise BrokenSegmentError(name, "has no such reports to remove")
 
 
 class WhooshWriter:
     """Adds passages to one Whoosh index."""
 
-    def __init__(self, writer: Any, folder: Path) -> None:  # noqa: ANN401 whoosh ships no types
-        self._writer = writer
+    def __init__(self, segments: SegmentsWriter, folder: Path) -> None:
+        self._segments = segments
         self._folder = folder
 
     def add(self, entry: Entry, keys: Keys) -> None:
         """Index the passages of ``entry`` under ``keys``."""
-        report = entry.report
-        record: dict[str, str | int] = {
-            "group": keys.report,
-            "report": report.id, "title": report.title, "about": entry.about,
-            "project": ",".join(report.projects), "theme": ",".join(report.themes),
-            "outcome": ",".join(report.outcomes), "design": ",".join(report.designs),
-            "publisher": publisher_value(report.publisher or ""),
-        }  # fmt: skip
-        if report.year is not None:
-            record["year"] = report.year
-        for key, passage in zip(keys.passages, entry.passages, strict=True):
-            text = passage.span.of(entry.document.text)
-            heading = " ".join(passage.section.path)
+        self._segments.gather(entry, keys)
+        if self._segments.is_full():
             with _storing(self._folder):
-                self._writer.add_document(
-                    key=key, heading=heading, body=text, page=passage.page, **record
-                )
+                self._segments.spill()
 
     def remove(self, report_id: str) -> None:
         """Take out every passage of the report."""
         with _storing(self._folder):
-            self._writer.delete_by_term("report", report_id)
+            self._segments.remove(report_id)
 
 
 @contextmanager

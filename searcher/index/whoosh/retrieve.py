@@ -1,4 +1,4 @@
-"""A query tree evaluated over Whoosh's postings.
+"""A query tree evaluated over the postings of an index.
 
 Every clause becomes the passages it matches with their scores; ``And`` intersects and adds,
 ``Or`` unites and adds, ``Not`` subtracts. Values and ranges match without scoring. Along the
@@ -9,125 +9,88 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
-
-from whoosh import query as wq
-from whoosh.reading import TermNotFound
+from itertools import repeat
+from typing import TYPE_CHECKING, assert_never
 
 from searcher.analysis.tokens import forms, stem
 from searcher.index.backend import Matches
 from searcher.index.whoosh.bm25f import WEIGHTS, scores
 from searcher.index.whoosh.damage import reading
-from searcher.index.whoosh.schema import EXACT, TEXT_FIELDS, publisher_value
+from searcher.index.whoosh.fields import (
+    EXACT,
+    LENGTHS,
+    REPORT_FIELDS,
+    TEXT_FIELDS,
+    publisher_value,
+)
+from searcher.index.whoosh.live import live_parts
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from searcher.index.whoosh.lengths import Lengths
+    from searcher.index.whoosh.contents import Means
+    from searcher.index.whoosh.live import LivePart
+    from searcher.index.whoosh.segment import Source
 
 Scored = dict[int, float]
 
-LARGEST_NUMBER = 2**31 - 1
-RECORD_FIELDS = ("title", "about")
-"""The fields that say the same on every passage of a report."""
-
-
-class Posting(NamedTuple):
-    """A passage that holds a term: how often, and the length of the field there in terms."""
-
-    passage: int
-    frequency: float
-    length: int
-
 
 class WhooshIndex:
-    """One open Whoosh index; passages are Whoosh's document numbers until the end."""
+    """One open index; passages are numbered through all its segments until the end."""
 
-    def __init__(self, folder: Path, searcher: Any, lengths: Lengths) -> None:  # noqa: ANN401
+    def __init__(self, folder: Path, sources: Sequence[Source], means: Means) -> None:
         self.folder = folder
-        self.searcher = searcher
-        self.reader = searcher.reader()
-        self.lengths = lengths
+        self.means = means
+        self.parts = live_parts(sources)
 
     def search(self, query: Query) -> Matches:
         """Return all passages that match ``query``."""
-        if not self.all:
+        if not self.means.passages:
             return Matches({}, {}, {})
         evaluation = _Evaluation(self)
-        found = evaluation.matching(query)
-        named = self._column("key", found)
-        reports = {key: self.groups[passage] for passage, key in named.items()}
+        with reading(self.folder):
+            found = evaluation.matching(query)
+            named = [placed for part in self.parts for placed in part.named(found)]
+        reports = {key: report for _, key, report in named}
+        evidence = evaluation.evidence
         return Matches(
-            {named[passage]: score for passage, score in found.items()},
+            {key: found[passage] for passage, key, _ in named},
             reports,
-            {report: evaluation.evidence.get(report, 0.0) for report in set(reports.values())},
+            {report: evidence.get(report, 0.0) for report in set(reports.values())},
         )
 
     def words(self, start: str) -> Iterable[str]:
         """Return the exact forms that begin with ``start``, in order."""
-        found = {
-            term.removeprefix(EXACT)
-            for name in TEXT_FIELDS
-            for term in self.expanded(name, EXACT + start)
-            if not self.has_deletions or self.postings(name, term)
-        }
+        with reading(self.folder):
+            found = {
+                text.decode("utf-8", "replace").removeprefix(EXACT)
+                for part in self.parts
+                for name in TEXT_FIELDS
+                for number, text in part.segment.beginning(name, (EXACT + start).encode("utf-8"))
+                if not part.removed or part.postings(name, number)[0]
+            }
         return sorted(found)
+
+    def check(self) -> None:
+        """Read all files through, and open them as Whoosh does; see ``Index.check``."""
+        from searcher.index.whoosh.stock import check_stock
+
+        with reading(self.folder):
+            for part in self.parts:
+                part.segment.file.check()
+        check_stock(self.folder)
 
     def close(self) -> None:
         """Let go of the files."""
-        self.searcher.close()
+        for part in self.parts:
+            part.segment.close()
 
     @cached_property
     def all(self) -> frozenset[int]:
-        """Every passage that is not deleted."""
-        with reading(self.folder):
-            return frozenset(self.reader.all_doc_ids())
-
-    @cached_property
-    def has_deletions(self) -> bool:
-        """Whether the postings hold terms of passages that are gone."""
-        with reading(self.folder):
-            return bool(self.reader.has_deletions())
-
-    @cached_property
-    def groups(self) -> Mapping[int, int]:
-        """The key of the report of every passage."""
-        return self._column("group", self.all)
-
-    def postings(self, name: str, term: str) -> list[Posting]:
-        """Return where ``term`` stands in the field ``name``."""
-        found = []
-        with reading(self.folder):
-            try:
-                matcher = self.reader.postings(name, term)
-            except TermNotFound:
-                return []
-            while matcher.is_active():
-                passage = matcher.id()
-                length = self.reader.doc_field_length(passage, name) or 0
-                found.append(Posting(passage, matcher.weight(), length))
-                matcher.next()
-        return found
-
-    def documents(self, query: Any) -> frozenset[int]:  # noqa: ANN401
-        """Return the passages that a query of Whoosh's own matches."""
-        with reading(self.folder):
-            try:
-                return frozenset(query.docs(self.searcher))
-            except TermNotFound:
-                return frozenset()
-
-    def expanded(self, name: str, start: str) -> list[str]:
-        """Return the terms of the field ``name`` that begin with ``start``."""
-        with reading(self.folder):
-            return [term.decode("utf-8") for term in self.reader.expand_prefix(name, start)]
-
-    def _column(self, name: str, passages: Iterable[int]) -> Mapping[int, int]:
-        with reading(self.folder):
-            column = self.reader.column_reader(name)
-            return {passage: int(column[passage]) for passage in passages}
+        """Every passage that is not removed."""
+        return frozenset(passage for part in self.parts for passage in part.live())
 
 
 @dataclass(slots=True)
@@ -136,6 +99,19 @@ class _Frequencies:
 
     passages: Scored = field(default_factory=dict)
     reports: Scored = field(default_factory=dict)
+
+    def add(self, passages: Iterable[int], gains: Iterable[float]) -> None:
+        """Add to passages, which are each given once."""
+        if not self.passages:
+            self.passages = dict(zip(passages, gains, strict=True))
+            return
+        held = self.passages
+        for passage, gain in zip(passages, gains, strict=True):
+            held[passage] = held.get(passage, 0.0) + gain
+
+    def add_report(self, report: int, gain: float) -> None:
+        """Add to a report."""
+        self.reports[report] = self.reports.get(report, 0.0) + gain
 
 
 @dataclass(slots=True)
@@ -152,15 +128,15 @@ class _Evaluation:
                 return self._terms([stem(form) for form in forms(text)], name)
             case Prefix(text, name):
                 start = EXACT + "".join(forms(text))
-                return self._scored({f: self.index.expanded(f, start) for f in _fields(name)})
+                return self._scored(_beginning(self.index.parts, start, name))
             case Phrase(text, name):
                 return self._phrase([EXACT + form for form in forms(text)], name)
             case Value("publisher", text):
-                return self._unscored(wq.Term("publisher", publisher_value(text)))
-            case Value(name, text):
-                return self._unscored(wq.Term(name, text))
-            case Range(name, low, high):
-                return self._unscored(wq.NumericRange(name, _number(low), _number(high)))
+                return self._where(lambda part: part.holding("publisher", publisher_value(text)))
+            case Value(field_, text):
+                return self._where(lambda part: part.holding(field_, text))
+            case Range(field_, low, high):
+                return self._where(lambda part: part.between(field_, low, high))
             case And(clauses):
                 return self._all_of(clauses)
             case Or(clauses):
@@ -176,57 +152,92 @@ class _Evaluation:
         common = set.intersection(*(set(part) for part in parts))
         return {passage: sum(part[passage] for part in parts) for passage in common}
 
-    def _unscored(self, query: Any) -> Scored:  # noqa: ANN401
-        return dict.fromkeys(self.index.documents(query), 0.0)
+    def _where(self, passages: Callable[[LivePart], Iterable[int]]) -> Scored:
+        return {passage: 0.0 for part in self.index.parts for passage in passages(part)}
 
     def _terms(self, terms: list[str], name: str | None) -> Scored:
-        return _sum(self._scored({f: [term] for f in _fields(name)}) for term in terms)
+        fields = _fields(name)
+        return _sum(self._scored([(f, term.encode("utf-8")) for f in fields]) for term in terms)
 
     def _phrase(self, terms: list[str], name: str | None) -> Scored:
         weights = self._terms(terms, name)
         if len(terms) == 1:
             return weights
-        queries = (wq.Phrase(f, terms) for f in _fields(name))
-        holding = {passage for query in queries for passage in self.index.documents(query)}
-        return {passage: weights[passage] for passage in holding}
+        return {
+            passage: weights[passage]
+            for part in self.index.parts
+            for f in _fields(name)
+            for passage in part.side_by_side(f, terms)
+        }
 
-    def _scored(self, terms: Mapping[str, list[str]]) -> Scored:
-        """Score ``terms``, by field, as one term: the forms of a prefix count together."""
+    def _scored(self, terms: Iterable[tuple[str, bytes]]) -> Scored:
+        """Score ``terms``, each with its field, as one term: a prefix's forms count together."""
         found = _Frequencies()
-        for name, named in terms.items():
-            for term in named:
-                self._count(name, term, found)
-        reports = scores(found.reports, len(self.index.lengths.reports))
-        for report, gain in reports.items():
+        for name, term in terms:
+            for part in self.index.parts:
+                number = part.segment.find(name, term)
+                if number is not None:
+                    self._count(part, (name, number), found)
+        means = self.index.means
+        for report, gain in scores(found.reports, means.reports).items():
             self.evidence[report] = self.evidence.get(report, 0.0) + gain
-        return scores(found.passages, len(self.index.all))
+        return scores(found.passages, means.passages)
 
-    def _count(self, name: str, term: str, found: _Frequencies) -> None:
-        """Add the weighted, normalised frequencies of one term in one field."""
-        weight, b = WEIGHTS[name].weight, WEIGHTS[name].b
-        average = self.index.lengths.averages[name] or 1.0
-        groups = self.index.groups
-        of_report: Scored = {}
-        for passage, frequency, length in self.index.postings(name, term):
-            norm = 1.0 - b + b * length / average
-            found.passages[passage] = found.passages.get(passage, 0.0) + weight * frequency / norm
-            report = groups[passage]
-            if name in RECORD_FIELDS:
-                of_report[report] = weight * frequency / norm
-            elif name == "body":
-                norm = 1.0 - b + b * self.index.lengths.share_of(report)
-                of_report[report] = of_report.get(report, 0.0) + weight * frequency / norm
-        for report, frequency in of_report.items():
-            found.reports[report] = found.reports.get(report, 0.0) + frequency
+    def _count(self, part: LivePart, term: tuple[str, int], found: _Frequencies) -> None:
+        """Add the weighted, normalised frequencies of one term in one field and segment."""
+        name, number = term
+        units, frequencies = part.postings(name, number)
+        rates, codes = _rates(name, self.index.means), part.segment.lengths[name]
+        gains = [
+            frequency * rates[codes[unit]]
+            for unit, frequency in zip(units, frequencies, strict=True)
+        ]
+        if name not in REPORT_FIELDS:
+            found.add(map(part.base.__add__, units), gains)
+            if name == "body":
+                self._count_bodies(part, zip(units, frequencies, strict=True), found)
+            return
+        for report, gain in zip(units, gains, strict=True):
+            passages = part.passages_of(report)
+            found.add(passages, repeat(gain, len(passages)))
+            found.add_report(part.segment.groups[report], gain)
+
+    def _count_bodies(
+        self, part: LivePart, postings: Iterable[tuple[int, int]], found: _Frequencies
+    ) -> None:
+        """Add to each report what its bodies hold, taken as one."""
+        totals: dict[int, int] = {}
+        owners, segment = part.segment.owners, part.segment
+        for passage, frequency in postings:
+            report = owners[passage]
+            totals[report] = totals.get(report, 0) + frequency
+        weight, b = WEIGHTS["body"].weight, WEIGHTS["body"].b
+        for report, total in totals.items():
+            share = segment.report_lengths[report] / self.index.means.report
+            found.add_report(segment.groups[report], weight * total / (1.0 - b + b * share))
+
+
+def _rates(name: str, means: Means) -> list[float]:
+    """Return what one occurrence in ``name`` counts, by the byte of the field's length."""
+    weight, b = WEIGHTS[name].weight, WEIGHTS[name].b
+    average = means.averages[name] or 1.0
+    return [weight / (1.0 - b + b * length / average) for length in LENGTHS]
+
+
+def _beginning(parts: Iterable[LivePart], start: str, name: str | None) -> list[tuple[str, bytes]]:
+    """Return the terms that begin with ``start``, each with its field."""
+    first = start.encode("utf-8")
+    found = {
+        (f, text)
+        for part in parts
+        for f in _fields(name)
+        for _, text in part.segment.beginning(f, first)
+    }
+    return sorted(found)
 
 
 def _fields(name: str | None) -> tuple[str, ...]:
     return TEXT_FIELDS if name is None else (name,)
-
-
-def _number(end: int | None) -> int | None:
-    """Return the end of a range as near as a column can hold it."""
-    return None if end is None else max(min(end, LARGEST_NUMBER), -LARGEST_NUMBER)
 
 
 def _sum(parts: Iterable[Scored]) -> Scored:

@@ -1,48 +1,26 @@
-"""Opening a Whoosh index without running code from it.
+"""Opening Whoosh's table of contents without running code from it.
 
-Whoosh keeps its table of contents, its segments and its blocks of postings as pickles, and a
-pickle names what to call. Here its loaders are replaced by one that admits only the classes an
-index of ours is made of: https://docs.python.org/3/library/pickle.html#restricting-globals
+The table keeps its list of segments as a pickle, and a pickle names what to call. Here it is
+loaded by what admits only the classes that such a list is made of:
+https://docs.python.org/3/library/pickle.html#restricting-globals
 """
 
 from __future__ import annotations
 
-import io
 import pickle
-from types import SimpleNamespace
-from typing import IO, Any
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
 
-from whoosh import columns, formats, index
-from whoosh.codec import whoosh3
 from whoosh.filedb import structfile
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _ADMITTED = frozenset({
-    ("__builtin__", "long"),
     ("__builtin__", "set"),
-    ("_codecs", "encode"),
-    ("array", "_array_reconstructor"),
-    ("array", "array"),
-    ("builtins", "frozenset"),
-    ("builtins", "int"),
     ("builtins", "set"),
-    ("collections", "defaultdict"),
-    ("re", "_compile"),
-    ("searcher.index.whoosh.schema", "TermTokenizer"),
-    ("whoosh.analysis.analyzers", "CompositeAnalyzer"),
-    ("whoosh.analysis.filters", "StripFilter"),
-    ("whoosh.analysis.tokenizers", "IDTokenizer"),
-    ("whoosh.analysis.tokenizers", "RegexTokenizer"),
-    ("whoosh.codec.whoosh3", "W3Codec"),
-    ("whoosh.codec.whoosh3", "W3Segment"),
-    ("whoosh.columns", "NumericColumn"),
-    ("whoosh.fields", "ID"),
-    ("whoosh.fields", "KEYWORD"),
-    ("whoosh.fields", "NUMERIC"),
-    ("whoosh.fields", "Schema"),
-    ("whoosh.fields", "TEXT"),
-    ("whoosh.formats", "Existence"),
-    ("whoosh.formats", "Frequency"),
-    ("whoosh.formats", "Positions"),
+    ("searcher.index.whoosh.codec", "FlatCodec"),
+    ("searcher.index.whoosh.codec", "FlatSegment"),
 })
 
 
@@ -65,15 +43,12 @@ def load(stream: IO[bytes], *_: object) -> object:
     return _Unpickler(stream).load()
 
 
-def loads(data: bytes, *_: object) -> object:
-    """As ``load``, from bytes."""
-    return load(io.BytesIO(data))
-
-
-def guard() -> None:
-    """Make Whoosh load every pickle through here."""
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Make Whoosh load every pickle of a file through here meanwhile."""
+    former = structfile.load_pickle
     structfile.load_pickle = load
-    whoosh3.loads = columns.loads = formats.loads = loads
-    index.pickle = SimpleNamespace(
-        loads=loads, dumps=pickle.dumps, PicklingError=pickle.PicklingError
-    )
+    try:
+        yield
+    finally:
+        structfile.load_pickle = former

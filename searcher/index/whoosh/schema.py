@@ -1,26 +1,21 @@
-"""The fields of a passage in Whoosh.
+"""The fields as Whoosh knows them, for whoever opens the index with it.
 
-Each word of a text field is indexed twice at the same position: as its exact form behind a mark
-(what quotation marks and prefixes look up), and, unless it is a stop word, as its stem (what a
-plain word looks up). ``about`` is the report's record as words; it widens what a passage is
-found by without being shown as its text. ``key`` and ``group`` are the library's keys of the
-passage and of its report.
+``key`` and ``group`` are the library's keys of the passage and of its report: columns alone.
+Numbers have one term each, which is enough to go through the few years and pages there are.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whoosh import fields
+from whoosh import columns, fields
 from whoosh.analysis import Token, Tokenizer
 
 from searcher.analysis.tokens import forms, is_stop, stem
+from searcher.index.whoosh.fields import EXACT, TEXT_FIELDS, VALUE_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-EXACT = "="
-TEXT_FIELDS = ("title", "about", "heading", "body")
 
 
 class TermTokenizer(Tokenizer):  # type: ignore[misc] # whoosh ships no types
@@ -44,22 +39,16 @@ class TermTokenizer(Tokenizer):  # type: ignore[misc] # whoosh ships no types
 def schema() -> fields.Schema:
     """Return the schema of every index this backend writes."""
     return fields.Schema(
-        key=fields.NUMERIC(int, bits=64, sortable=True),
-        group=fields.NUMERIC(int, bits=64, sortable=True),
-        report=fields.ID(),
+        key=fields.COLUMN(columns.NumericColumn("Q")),
+        group=fields.COLUMN(columns.NumericColumn("Q")),
         **{
             name: fields.TEXT(analyzer=TermTokenizer(), phrase=True, stored=False)
             for name in TEXT_FIELDS
         },
         **{
-            name: fields.KEYWORD(commas=True, stored=False)
-            for name in ("project", "theme", "outcome", "design", "publisher")
+            name: fields.ID() if name == "report" else fields.KEYWORD(commas=True)
+            for name in VALUE_FIELDS
         },
-        year=fields.NUMERIC(int),
-        page=fields.NUMERIC(int),
+        year=fields.NUMERIC(int, shift_step=0),
+        page=fields.NUMERIC(int, shift_step=0),
     )
-
-
-def publisher_value(name: str) -> str:
-    """Return a publisher's name as it is indexed: commas separate values in Whoosh."""
-    return " ".join(name.casefold().replace(",", " ").split())
