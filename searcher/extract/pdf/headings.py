@@ -1,118 +1,155 @@
-"""Headings: short blocks set apart by size or weight; levels by the rank of their style.
+"""Headings: blocks that the file names as such, or short blocks set apart by size or weight.
 
-Where the file has an outline of its own, a block that is one of its lines is a heading of that
-level, and teaches the level of its style. A cover's lines, bullets, captions, contents and
-sentences are no headings however large they are set.
+The file's own lists (outline, contents, tags) are taken for what they are worth: a block whose
+words they hold is a heading even in the body's letters; levels are weighed in ``levels``. Tags
+are believed against the look of a block only where they name most of what looks like a heading:
+then a bold line in the body's size that they call a paragraph is one. A cover's lines, bullets,
+captions, contents, notes, quotations and sentences are no headings however large they are set.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
-from searcher.extract.pdf.credits import is_credit
-from searcher.extract.pdf.dates import is_date
-from searcher.extract.pdf.drafts import has_bullet
-from searcher.extract.pdf.organisations import is_state_body
+from searcher.extract.pdf.boxed import boxed_blocks
+from searcher.extract.pdf.contents_titles import with_contents_marked
+from searcher.extract.pdf.fitted import fitted
+from searcher.extract.pdf.front import read_front
+from searcher.extract.pdf.heading_text import (
+    could_be_heading,
+    could_be_named,
+    forms,
+    is_label,
+    is_row,
+)
+from searcher.extract.pdf.levels import Told, levels_of
+from searcher.extract.pdf.listed import contents_of, numbered_levels, outlined, tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from searcher.extract.pdf.drafts import Draft
-    from searcher.extract.pdf.words import Bookmark
+    from searcher.extract.pdf.front import Front
+    from searcher.extract.pdf.levels import Place, Style
+    from searcher.extract.pdf.listed import Contents, Named
+    from searcher.extract.pdf.words import Bookmark, Panel, TaggedHeading
 
-Style = tuple[float, bool]
-
-_LONGEST = 180  # letters
-_MOST_LINES = 4
 _LARGER = 1.08
-_FRONT = 4  # sheets a cover can have
-_PROSE = 160  # letters of body text end a cover
-_SENTENCE = 100  # letters of it, where it ends like a sentence
-_DEEPEST = 6
-_OFTEN = 3  # a style seen less often shares the level of the next one
-_WORDS = re.compile(r"[^\W_]+")
-_LETTER = re.compile(r"[^\W\d_]{2}")
-_NO_END = (".", ",", ";", ":", ".”", ",”", '."')
-_LABEL = re.compile(
-    r"^(?:(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])|\d{1,2}|[A-Z])[.:]?$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_SURE = 8  # headings that tags name, to be believed against the look of a block
+_MOST = 0.6  # share of what looks like a heading that they name then
+_FEW = 3  # headings: a list that names fewer teaches no levels
+_IN_BOX = 3  # the highest level of a box's heading: contents seldom list more than two
+_SMALLEST = 0.9  # of the body's letters: of a heading that the file names
+
+
+@dataclass(frozen=True, slots=True)
+class FileLists:
+    """What a file says of its headings beside its words.
+
+    Its outline; and for each sheet the headings tagged, the label printed and the panels drawn.
+    """
+
+    outline: Sequence[Bookmark] = ()
+    tags: Sequence[Sequence[TaggedHeading]] = ()
+    labels: Sequence[str | None] = ()
+    panels: Sequence[Sequence[Panel]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """The blocks of all sheets and what the file's lists say of them, by sheet and words.
+
+    ``keys`` has the forms of each block that is short enough for a heading.
+    """
+
+    pages: Sequence[Sequence[Draft]]
+    keys: Mapping[Place, tuple[str, ...]]
+    body_size: float
+    outline: Mapping[Named, int]
+    contents: Contents
+    tags: Mapping[Named, int]
+
+    def at(self, place: Place) -> Draft:
+        return self.pages[place[0] - 1][place[1]]
+
+    def told(self, names: Mapping[Named, int], place: Place) -> int | None:
+        """Return what ``names`` say of a block, or ``None`` where they don't name it."""
+        keys = self.keys.get(place, ())
+        return next((names[place[0], key] for key in keys if (place[0], key) in names), None)
+
+    def in_contents(self, place: Place) -> int | None:
+        """Return the level that the contents give a block, wherever they say that it stands."""
+        found = self.told(self.contents.at, place)
+        if found is not None or place[0] <= self.contents.last:
+            return found
+        listed = self.contents.anywhere
+        return next((listed[key] for key in self.keys.get(place, ()) if key in listed), None)
 
 
 def mark_headings(
-    pages: Sequence[Sequence[Draft]], body_size: float, outline: Sequence[Bookmark]
+    pages: Sequence[Sequence[Draft]], body_size: float, lists: FileLists
 ) -> tuple[tuple[Draft, ...], ...]:
     """Return the drafts of all sheets with the headings and the title among them marked."""
-    titles, cover = _read_cover(pages, body_size)
-    named = _named_by_outline(outline)
-    chosen: dict[tuple[int, int], int | None] = {}
-    for number, drafts in enumerate(pages, start=1):
-        for index, draft in enumerate(drafts):
-            if (number, index) in cover or draft.kind is not BlockKind.PARAGRAPH:
-                continue
-            level = named.get((number, squeeze(draft.text)))
-            if _could_be(draft) and (level is not None or _is_set_apart(drafts, index, body_size)):
-                chosen[number, index] = level
-    levels = _levels(pages, chosen)
+    report = _fitted([with_contents_marked(drafts) for drafts in pages], body_size, lists)
+    places = tuple(report.keys)
+    tags = {place: level for place in places if (level := report.told(report.tags, place))}
+    front = read_front(report.pages, body_size, tags)
+    chosen = [place for place in places if _is_heading(report, place, front)]
+    chosen = _believing_tags(report, chosen)
+    styles = {place: _style(report.at(place)) for place in chosen}
+    levels = levels_of(styles, _lists(report, chosen))
+    levels.update(_boxed(report, levels, lists.panels))
 
-    def marked(place: tuple[int, int], draft: Draft) -> Draft:
-        if place in titles:
+    def marked(place: Place) -> Draft:
+        draft = report.at(place)
+        if place in front.titles:
             return replace(draft, kind=BlockKind.TITLE)
-        if place not in chosen:
+        if place not in levels:
             return draft
-        level = chosen[place] or levels[_style(draft)]
-        return replace(draft, kind=BlockKind.HEADING, level=level)
+        return replace(draft, kind=BlockKind.HEADING, level=levels[place])
 
     return tuple(
-        _with_labels([marked((number, index), draft) for index, draft in enumerate(drafts)])
-        for number, drafts in enumerate(pages, start=1)
+        _with_labels([marked((number, index)) for index in range(len(page))])
+        for number, page in enumerate(report.pages, start=1)
     )
 
 
-def _with_labels(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Join "Chapter 3:" or "3", set above or beside a heading, to the heading."""
-    done: list[Draft] = []
-    for draft in drafts:
-        last = done[-1] if done else None
-        if draft.kind is BlockKind.HEADING and last is not None and _is_label(last, draft):
-            done[-1] = replace(
-                draft, lines=(*last.lines, *draft.lines), text=f"{last.text} {draft.text}"
-            )
-        else:
-            done.append(draft)
-    return tuple(done)
+def _fitted(pages: Sequence[Sequence[Draft]], body_size: float, lists: FileLists) -> _Report:
+    outline, tags = outlined(lists.outline), tagged(lists.tags)
+    contents = contents_of(pages, lists.labels)
+    names: dict[int, set[str]] = defaultdict(set)
+    for number, key in (*outline, *contents.at, *tags):
+        names[number].add(key)
+    whole = [fitted(drafts, names[n]) for n, drafts in enumerate(pages, start=1)]
+    keys = {
+        (number, index): forms(draft.text)
+        for number, page in enumerate(whole, start=1)
+        for index, draft in enumerate(page)
+        if could_be_named(draft)
+    }
+    return _Report(whole, keys, body_size, outline, contents, tags)
 
 
-def _is_label(draft: Draft, heading: Draft) -> bool:
-    if draft.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM}:
+def _is_heading(report: _Report, place: Place, front: Front) -> bool:
+    draft = report.at(place)
+    if place in front.cover or draft.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return False
-    is_near = 0 <= heading.top - draft.lines[-1].baseline <= 4 * heading.size
-    return is_near and draft.size >= 0.7 * heading.size and _LABEL.match(draft.text) is not None
-
-
-def squeeze(text: str) -> str:
-    """Return the letters and digits of ``text`` alone, in lower case."""
-    return "".join(_WORDS.findall(text)).casefold()
-
-
-def _style(draft: Draft) -> Style:
-    return round(draft.size * 2) / 2, draft.bold
-
-
-def _could_be(draft: Draft) -> bool:
-    text = draft.text
+    is_full = draft.size >= report.body_size * _SMALLEST
+    names = (report.outline, report.contents.at)
+    if is_full and any(report.told(one, place) is not None for one in names):
+        return True
+    if draft.kind is not BlockKind.PARAGRAPH or front.repeats(draft):
+        return False
+    if is_full and report.told(report.tags, place) is not None:
+        return True
+    drafts = report.pages[place[0] - 1]
     return (
-        len(draft.lines) <= _MOST_LINES
-        and len(text) <= _LONGEST
-        and _LETTER.search(text) is not None
-        and not has_bullet(text)
-        and not _ADDRESS.match(text)
-        and not text.endswith(_NO_END)
+        could_be_heading(draft)
+        and not is_row(draft)
+        and _is_set_apart(drafts, place[1], report.body_size)
     )
 
 
@@ -127,88 +164,67 @@ def _is_set_apart(drafts: Sequence[Draft], index: int, body_size: float) -> bool
     following = drafts[index + 1] if index + 1 < len(drafts) else None
     if following is None or following.kind is not BlockKind.PARAGRAPH:
         return True
-    return is_larger or not following.bold or _could_be(following)
+    return is_larger or not following.bold or could_be_heading(following)
 
 
-def _named_by_outline(outline: Sequence[Bookmark]) -> dict[tuple[int, str], int]:
-    """Return the outline's levels by sheet and words, a lone root (the title) not counted."""
-    times = Counter(bookmark.level for bookmark in outline)
-    used = sorted(times)
-    if len(used) > 1 and times[used[0]] == 1:
-        used = used[1:]
-    ranks = {level: min(rank, _DEEPEST) for rank, level in enumerate(used, start=1)}
-    found: dict[tuple[int, str], int] = {}
-    for bookmark in outline:
-        place = bookmark.page, squeeze(bookmark.title)
-        found.setdefault(place, ranks.get(bookmark.level, 1))
-    return found
+def _believing_tags(report: _Report, chosen: Sequence[Place]) -> list[Place]:
+    """Return ``chosen`` without the lines in the body's size that sane tags call no headings."""
+    named = {place for place in chosen if report.told(report.tags, place) is not None}
+    large = [p for p in chosen if report.at(p).size >= report.body_size * _LARGER]
+    if len(named) < _SURE or sum(place in named for place in large) < _MOST * len(large):
+        return list(chosen)
+    listed = {place for place in chosen if report.in_contents(place) is not None}
+    listed |= {place for place in chosen if report.told(report.outline, place) is not None}
+    return [place for place in chosen if place in named or place in listed or place in large]
 
 
-def _levels(
-    pages: Sequence[Sequence[Draft]], chosen: Mapping[tuple[int, int], int | None]
-) -> dict[Style, int]:
-    """Return the level of each style: what the outline taught, else its rank by size and weight."""
-    taught: dict[Style, Counter[int]] = defaultdict(Counter)
-    styles: Counter[Style] = Counter()
-    for (number, index), level in chosen.items():
-        style = _style(pages[number - 1][index])
-        styles[style] += 1
-        if level is not None:
-            taught[style][level] += 1
-    levels: dict[Style, int] = {}
-    level = 1
-    for style in sorted(styles, reverse=True):
-        known = taught[style].most_common(1)
-        level = known[0][0] if known else level
-        levels[style] = level
-        if known or styles[style] >= _OFTEN:
-            level = min(level + 1, _DEEPEST)
-    return levels
+def _lists(report: _Report, chosen: Sequence[Place]) -> tuple[Told, ...]:
+    """Return what each list says of the headings chosen, the most trusted first."""
 
+    def told(ask: Callable[[Place], int | None], *, is_trusted: bool) -> Told:
+        said = {place: level for place in chosen if (level := ask(place)) is not None}
+        return Told(said, is_trusted and len(said) >= _FEW)
 
-def _read_cover(
-    pages: Sequence[Sequence[Draft]], body_size: float
-) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-    """Return the places of the title and those of all lines of the cover, the title's among them.
-
-    The cover is what stands before the first prose or contents; the title is the largest of it
-    on the first of its two first sheets that sets anything apart. The last line before prose on
-    the title's sheet may be a heading.
-    """
-    titles: set[tuple[int, int]] = set()
-    cover: set[tuple[int, int]] = set()
-    for number, drafts in enumerate(pages[:_FRONT], start=1):
-        prose = next((i for i, draft in enumerate(drafts) if _is_prose(draft, body_size)), None)
-        if any(draft.kind is BlockKind.TOC for draft in drafts) or (titles and prose is not None):
-            break
-        front = drafts[:prose]
-        if not titles and number <= 2:
-            titles.update((number, index) for index in _title(front, body_size))
-        cover.update((number, i) for i in range(len(front)) if titles and i + 1 != prose)
-        if prose is not None:
-            break
-    return frozenset(titles), frozenset(cover | titles)
-
-
-def _title(front: Sequence[Draft], body_size: float) -> tuple[int, ...]:
-    """Return the indices of the largest lines, where any line of ``front`` is set apart."""
-    named = [draft for draft in front if _could_be(draft) and not _is_imprint(draft.text)]
-    largest = max((draft.size for draft in named), default=0.0)
-    if largest < body_size * _LARGER and not any(draft.bold for draft in front):
-        return ()
-    return tuple(
-        index
-        for index, draft in enumerate(front)
-        if draft.size >= largest * 0.98 and draft in named
+    numbers = numbered_levels({place: report.at(place) for place in chosen})
+    return (
+        told(lambda place: report.told(report.outline, place), is_trusted=True),
+        told(report.in_contents, is_trusted=True),
+        told(numbers.get, is_trusted=True),
+        told(lambda place: report.told(report.tags, place), is_trusted=False),
     )
 
 
-def _is_imprint(text: str) -> bool:
-    return is_date(text) or is_state_body(text) or is_credit(text)
+def _boxed(
+    report: _Report, levels: Mapping[Place, int], panels: Sequence[Sequence[Panel]]
+) -> dict[Place, int]:
+    """Return the levels of the headings in boxes: none is a section of the report."""
+    boxes = {n: boxed_blocks(report.pages[n - 1], on) for n, on in enumerate(panels, start=1) if on}
+    return {
+        place: max(level, _IN_BOX)
+        for place, level in levels.items()
+        if place[1] in boxes.get(place[0], ())
+    }
 
 
-def _is_prose(draft: Draft, body_size: float) -> bool:
-    """Tell whether a block is running text: a sentence or more, in letters of the body's size."""
-    is_sentence = len(draft.lines) >= 2 and draft.text.endswith((".", ":"))
-    least = _PROSE if not is_sentence else _SENTENCE
-    return len(draft.text) >= least and draft.size <= body_size * _LARGER
+def _style(draft: Draft) -> Style:
+    return round(draft.size * 2) / 2, draft.bold
+
+
+def _with_labels(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Join "Chapter 3:" or "3", set above or beside a heading, to the heading."""
+    done: list[Draft] = []
+    for draft in drafts:
+        last = done[-1] if done else None
+        if draft.kind is BlockKind.HEADING and last is not None and _is_its_label(last, draft):
+            lines, text = (*last.lines, *draft.lines), f"{last.text} {draft.text}"
+            done[-1] = replace(draft, lines=lines, text=text)
+        else:
+            done.append(draft)
+    return tuple(done)
+
+
+def _is_its_label(draft: Draft, heading: Draft) -> bool:
+    if draft.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM}:
+        return False
+    is_near = 0 <= heading.top - draft.lines[-1].baseline <= 4 * heading.size
+    return is_near and draft.size >= 0.7 * heading.size and is_label(draft.text)

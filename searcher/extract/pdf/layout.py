@@ -22,7 +22,7 @@ from searcher.extract.pdf.drafts import (
 )
 from searcher.extract.pdf.footnotes import footnote_lines, notes_of
 from searcher.extract.pdf.furniture import find_furniture
-from searcher.extract.pdf.headings import mark_headings
+from searcher.extract.pdf.headings import FileLists, mark_headings
 from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
@@ -87,7 +87,12 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
             for index, body in enumerate(bodies)
         ],
         setting.body_size,
-        reading.info.outline,
+        FileLists(
+            outline=reading.info.outline,
+            tags=[page.tagged for page in reading.pages],
+            labels=[mark.label for mark in marks],
+            panels=[page.panels for page in reading.pages],
+        ),
     )
     return tuple(
         LaidPage(sheet.number, mark.label, (*page, *_furniture(sheet, mark)))
