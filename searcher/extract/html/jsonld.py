@@ -18,7 +18,7 @@ MAX_NODES = 1000
 
 
 def facts_of(soup: BeautifulSoup) -> dict[str, list[str]]:
-    """Return title, authors, publisher, date and identifiers of the first work described.
+    """Return title, authors, publisher, date, series and identifiers of the first work described.
 
     The names are ``jsonld:title``, ``jsonld:author`` and so on; what is broken is passed over.
     """
@@ -59,9 +59,21 @@ def _facts(node: dict[str, object]) -> dict[str, list[str]]:
         "jsonld:author": _texts(node.get("author")),
         "jsonld:publisher": _texts(node.get("publisher")),
         "jsonld:date": _texts(node.get("datePublished")),
-        "jsonld:identifier": _texts(node.get("identifier")),
+        "jsonld:identifier": _texts(node.get("identifier") or node.get("isbn")),
+        "jsonld:organisation": _texts(_of_kind(node.get("author"), "Organization")),
+        "jsonld:series": _texts(_of_kind(node.get("isPartOf"), "Series")),
     }
     return {name: values for name, values in facts.items() if values}
+
+
+def _of_kind(value: object, kind: str) -> list[object]:
+    """Return those of ``value``, one or a list, whose type ends in ``kind``."""
+    nodes = value if isinstance(value, list) else [value]
+    return [
+        node
+        for node in nodes
+        if isinstance(node, dict) and str(node.get("@type", "")).endswith(kind)
+    ]
 
 
 def _texts(value: object) -> list[str]:
