@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from searcher.extract.pool_messages import Job, Json
 
 COMMAND = (sys.executable, "-P", "-m", "searcher.extract.worker")
-KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TESSDATA_PREFIX")
 NOISE_TAIL = 4096
 PIPE_BYTES = 1024 * 1024
 DYING_SECONDS = 1.0

@@ -30,16 +30,21 @@ _READERS = ("pdfium", "pdfminer")
 
 
 class PdfExtractor:
-    """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone)."""
+    """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone).
+
+    With a ``recogniser``, the path of tesseract, sheets that show something and hold no text are
+    read by text recognition.
+    """
 
     version = 5
 
-    def __init__(self, *, reader: str = "pdfium", why: str = "") -> None:
+    def __init__(self, *, reader: str = "pdfium", why: str = "", recogniser: str = "") -> None:
         if reader not in _READERS:
             msg = f"reader {reader!r} is neither of {_READERS}"
             raise ValueError(msg)
         self._reader = reader
         self._why = why
+        self._recogniser = recogniser
 
     def extract(self, data: bytes) -> Document:
         """Return the document that ``data`` holds.
@@ -99,6 +104,15 @@ class PdfExtractor:
         return places.placed_sheet(reading, sheet, data if with_picture else None)
 
     def _read(self, data: bytes, part: int) -> Reading:
+        """Return ``part``, what has no text in it recognised, if there is what recognises."""
+        reading = self._read_text(data, part)
+        if not self._recogniser:
+            return reading
+        from searcher.extract.pdf import ocr
+
+        return ocr.recognised(reading, data, self._recogniser)
+
+    def _read_text(self, data: bytes, part: int) -> Reading:
         """Return ``part``; where the second reader had to read it, its sheets say why."""
         _check_is_pdf(data)
         sheets = parts.sheets_of(part)
@@ -165,7 +179,7 @@ def _readable(reading: Reading) -> Reading:
     Raises:
         ExtractionError: damaged, or no-text; the detail says what there is instead.
     """
-    hint = "run text recognition (OCR) on it and add the result"
+    hint = "searcher ingest --ocr reads it by text recognition"
     if all(page.is_damaged for page in reading.pages):
         raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
     if not any(page.words for page in reading.pages):
