@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import deque
+from collections import Counter, deque
 from itertools import repeat
 from math import hypot
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pypdfium2 import raw
@@ -31,6 +32,8 @@ HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at a line's end, without th
 _WORD = re.compile(rf"[^\s\x00{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 _BOLD_WEIGHT = 600
 _SWEEP = 512  # letters asked for with one set of places to answer to
+_INVISIBLE = 3  # PDF's text rendering mode: neither filled nor stroked
+_TURN = itemgetter(3)
 _LARGER = 1.05  # than the first letter's size: the word's own, after a small mark
 
 
@@ -40,6 +43,15 @@ class _Style(NamedTuple):
     size: float
     bold: bool
     font: str
+    turn: int
+
+
+class _Drawn(NamedTuple):
+    """How words are drawn: the letters that have their styles, and the indices of the unseen."""
+
+    styles: list[_Style]
+    bearers: list[int]
+    hidden: frozenset[int]
 
 
 class _Answers:
@@ -77,41 +89,47 @@ class LetterReader:
         self._origins = _Answers(ctypes.c_double, 2)
         self._matrices = _Answers(ctypes.c_float, 6)
 
-    def words(self, text_page: raw.FPDF_TEXTPAGE, view: View) -> Iterator[Word]:
-        """Yield the words that lie on the visible part of a sheet, in the stream's order."""
+    def words(self, text_page: raw.FPDF_TEXTPAGE, view: View) -> tuple[tuple[Word, ...], View]:
+        """Return the words on the visible part of a sheet, in the stream's order, and its view.
+
+        That is ``view``, turned if most words are: a wide table is often set along the sheet.
+        Words that are drawn without ink count only where most are: recognised text under a scan.
+        """
         text = _text(text_page)
         spans = [match.span() for match in _WORD.finditer(text)]
         text = text.replace(HYPHEN, "-")
-        firsts, lasts = [first for first, _ in spans], [end - 1 for _, end in spans]
+        letters = [first for first, _ in spans], [end - 1 for _, end in spans]
         handle = calls.handle_of(text_page)
-        styles, bearers = self._styles(handle, firsts, lasts)
+        drawn = self._drawn(handle, *letters)
+        view, styles = _righted(view, drawn.styles)
         columns = (
             [text[first:end] for first, end in spans],
             styles,
-            *self._origins.asked(calls.TEXT_ORIGIN, handle, bearers, places=2),
-            *self._boxes.asked(calls.TEXT_BOX, handle, firsts, places=4),
-            *self._boxes.asked(calls.TEXT_BOX, handle, lasts, places=4),
+            *self._origins.asked(calls.TEXT_ORIGIN, handle, drawn.bearers, places=2),
+            *self._boxes.asked(calls.TEXT_BOX, handle, letters[0], places=4),
+            *self._boxes.asked(calls.TEXT_BOX, handle, letters[1], places=4),
         )
-        return _words(zip(*columns, strict=True), view)
+        rows: Iterable[tuple[Any, ...]] = zip(*columns, strict=True)
+        if drawn.hidden and 2 * len(drawn.hidden) < len(spans):
+            rows = (row for index, row in enumerate(rows) if index not in drawn.hidden)
+        return tuple(_words(rows, view)), view
 
-    def _styles(
-        self, handle: object, firsts: Sequence[int], lasts: Sequence[int]
-    ) -> tuple[list[_Style], Sequence[int]]:
-        """Return the style of each word, and the letter that has it: the first or the last."""
+    def _drawn(self, handle: object, firsts: Sequence[int], lasts: Sequence[int]) -> _Drawn:
+        """Return how the words from ``firsts`` to ``lasts`` are drawn."""
         first_items = list(map(calls.TEXT_OBJECT, repeat(handle), firsts))
         last_items = list(map(calls.TEXT_OBJECT, repeat(handle), lasts))
-        letters = dict(zip(first_items, firsts, strict=True))
-        if first_items == last_items:
-            known = self._read_styles(handle, letters)
-            return [known[item] for item in first_items], firsts
-        letters.update(zip(last_items, lasts, strict=True))
+        letters = dict(zip(first_items + last_items, (*firsts, *lasts), strict=True))
         known = self._read_styles(handle, letters)
         styles = [known[item] for item in first_items]
         bearers = list(firsts)
-        for index, item in enumerate(last_items):
-            if item != first_items[index] and known[item].size > styles[index].size * _LARGER:
-                styles[index], bearers[index] = known[item], lasts[index]
-        return styles, bearers
+        if first_items != last_items:
+            for index, item in enumerate(last_items):
+                if item != first_items[index] and known[item].size > styles[index].size * _LARGER:
+                    styles[index], bearers[index] = known[item], lasts[index]
+        modes = map(calls.RENDER_MODE, map(ctypes.c_void_p.from_param, letters))
+        bare = {item for item, mode in zip(letters, modes, strict=True) if mode == _INVISIBLE}
+        hidden = (index for index, item in enumerate(first_items) if item in bare) if bare else ()
+        return _Drawn(styles, bearers, frozenset(hidden))
 
     def _read_styles(
         self, handle: object, letters: Mapping[int | None, int]
@@ -119,12 +137,30 @@ class LetterReader:
         """Return the style of each text object, named by its address; each has one letter given."""
         some = list(letters.values())
         sizes = map(calls.TEXT_SIZE, repeat(handle), some)
-        _, _, c, d, _, _ = self._matrices.asked(calls.TEXT_MATRIX, handle, some)
+        matrices = self._matrices.asked(calls.TEXT_MATRIX, handle, some)[:4]
         fonts = list(map(calls.FONT, map(ctypes.c_void_p.from_param, letters)))
         named = {font: _font(font) for font in set(fonts)}
-        keys = list(zip(sizes, c, d, fonts, strict=True))
-        styles = {key: _Style(key[0] * hypot(key[1], key[2]), *named[key[3]]) for key in set(keys)}
+        keys = list(zip(sizes, fonts, *matrices, strict=True))
+        styles = {key: _style(key[0], named[key[1]], key[2:]) for key in set(keys)}
         return dict(zip(letters, map(styles.__getitem__, keys), strict=True))
+
+
+def _style(size: float, font: tuple[bool, str], matrix: Sequence[float]) -> _Style:
+    """Return the style of letters of ``size`` that the first four of ``matrix`` scale and turn."""
+    a, b, c, d = (-number if size < 0 else number for number in matrix)
+    is_upright = abs(b) <= abs(a)
+    turn = (2 if a < 0 and d < 0 else 0) if is_upright else (1 if b > 0 else 3)
+    return _Style(size * hypot(c, d), *font, turn)
+
+
+def _righted(view: View, styles: list[_Style]) -> tuple[View, list[_Style]]:
+    """Return ``view`` so that most words stand upright in it, and the styles as it shows them."""
+    times = Counter(map(_TURN, styles))
+    turn = next((turn for turn, seen in times.items() if 2 * seen > len(styles)), view.turns)
+    if turn == view.turns == 0 and len(times) <= 1:  # nearly always
+        return view, styles
+    shown = {style: style._replace(turn=(style.turn - turn) % 4) for style in set(styles)}
+    return view.turned((turn - view.turns) % 4), [shown[style] for style in styles]
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
@@ -155,7 +191,10 @@ def _words(rows: Iterable[tuple[Any, ...]], view: View) -> Iterator[Word]:
             x, baseline = view.place(pen_x, pen_y)
             x0, y0, x1, y1 = view.box((x0, y1, x1, y0))
         if x1 >= -1 and x0 <= most_x and y1 >= -1 and y0 <= most_y:
-            x0 = x if x < x0 else x0
+            if style.turn % 2:
+                baseline = x
+            elif x < x0 and not style.turn:
+                x0 = x
             yield tuple.__new__(Word, (text, x0, y0, x1, y1, baseline, *style))
 
 

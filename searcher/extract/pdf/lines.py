@@ -8,6 +8,7 @@ a bullet and its text, or where a file writes straight across two columns.
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _WIDE_GAP = 1.6  # in sizes of the letter: a tab, a table's cell or a gutter, not a space
 _BASELINE = 0.35  # in sizes: how far a word may stand off its line's baseline
 _SMALL = 0.82  # of a letter's size: a raised mark beside it; many programs set four fifths
+_TURN = attrgetter("turn")
 _BACK = 0.6  # in sizes: how far a word may overlap the one before it (kerning, accents)
 
 
@@ -52,17 +54,59 @@ class Line(NamedTuple):
 
 
 def lines_of(page: PageWords) -> tuple[Line, ...]:
-    """Return the page's lines in stream order."""
-    lines: list[Line] = []
+    """Return the page's lines in stream order, those that are turned after those that stand.
+
+    A turned line has one segment, and its baseline is its lower end on the sheet.
+    """
+    if not any(map(_TURN, page.words)):  # nearly always
+        return tuple(_lines(page.words))
+    upright = [word for word in page.words if not word.turn]
+    turned = [
+        _laid_back(line, turn)
+        for turn in (1, 2, 3)
+        for line in _lines([_stood_up(word) for word in page.words if word.turn == turn])
+    ]
+    return (*_lines(upright), *turned)
+
+
+def _lines(words: Sequence[Word]) -> Iterator[Line]:
     beside: list[Segment] = []
-    for segment in _segments(page.words):
+    for segment in _segments(words):
         if beside and not _stands_beside(beside[-1], segment):
-            lines.append(line_of(beside))
+            yield line_of(beside)
             beside = []
         beside.append(segment)
     if beside:
-        lines.append(line_of(beside))
-    return tuple(lines)
+        yield line_of(beside)
+
+
+def _stood_up(word: Word) -> Word:
+    """Return a turned word where it would be if the sheet were turned for it to be read."""
+    _, x0, y0, x1, y1, *_ = word
+    match word.turn:
+        case 1:
+            return word._replace(x0=-y1, y0=x0, x1=-y0, y1=x1)
+        case 3:
+            return word._replace(x0=y0, y0=-x1, x1=y1, y1=-x0, baseline=-word.baseline)
+        case _:
+            return word._replace(x0=-x1, y0=-y1, x1=-x0, y1=-y0, baseline=-word.baseline)
+
+
+def _laid_back(line: Line, turn: int) -> Line:
+    """Return the line that ``line``, of words stood up, is on the sheet."""
+    x0, x1 = line.x0, line.x1
+    y0 = min(segment.y0 for segment in line.segments)
+    y1 = max(segment.y1 for segment in line.segments)
+    match turn:
+        case 1:
+            x0, y0, x1, y1 = y0, -x1, y1, -x0
+        case 3:
+            x0, y0, x1, y1 = -y1, x0, -y0, x1
+        case _:
+            x0, y0, x1, y1 = -x1, -y1, -x0, -y0
+    words = tuple(word for segment in line.segments for word in segment.words)
+    whole = Segment(words, line.text, x0, x1, y0, y1, y1, line.size, line.bold)
+    return line_of([whole])
 
 
 def line_of(segments: Sequence[Segment]) -> Line:
@@ -150,7 +194,7 @@ def _is_raised(last: Word, word: Word) -> bool:
 
 def segment_of(run: Sequence[Word]) -> Segment:
     """Return the segment that the words of ``run``, one or more, make."""
-    texts, x0s, y0s, x1s, y1s, baselines, sizes, bolds, _ = zip(*run, strict=True)
+    texts, x0s, y0s, x1s, y1s, baselines, sizes, bolds, *_ = zip(*run, strict=True)
     is_even = sizes.count(sizes[0]) == len(run)
     return Segment(
         words=tuple(run),

@@ -22,6 +22,7 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.letters import LetterReader
 from searcher.extract.pdf.panels import panels_of
+from searcher.extract.pdf.spacing import closed_up
 from searcher.extract.pdf.tags import TagReader
 from searcher.extract.pdf.view import view_of
 from searcher.extract.pdf.words import (
@@ -119,17 +120,18 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, readers: _Readers) 
         if page is None:
             return damaged_page(number)
         view = view_of(page)
-        bare = PageWords(number, view.width, view.height, (), raw.FPDFPage_CountObjects(page) > 0)
+        has_ink = raw.FPDFPage_CountObjects(page) > 0
         text_page = raw.FPDFText_LoadPage(page)
         if not text_page:
-            return bare
+            return PageWords(number, view.width, view.height, (), has_ink=has_ink)
         try:
-            words = tuple(readers.letters.words(text_page, view))
+            words, view = readers.letters.words(text_page, view)
             tagged = readers.tags.headings(page, text_page) if readers.tags and words else ()
         finally:
             raw.FPDFText_ClosePage(text_page)
         panels = panels_of(page, view) if words else ()
-        return replace(bare, words=words, tagged=tagged, panels=panels)
+        bare = PageWords(number, view.width, view.height, closed_up(words), has_ink=has_ink)
+        return replace(bare, tagged=tagged, panels=panels)
 
 
 def _info(document: pypdfium2.PdfDocument, count: int) -> FileInfo:

@@ -50,6 +50,14 @@ class View:
         xb, yb = self.place(right, top)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
+    def turned(self, quarters: int) -> View:
+        """Return the sheet as it is looked at when it is turned by ``quarters``, clockwise."""
+        if not quarters:
+            return self
+        size = (self.width, self.height) if quarters % 2 == 0 else (self.height, self.width)
+        turns = (self.turns + quarters) % 4
+        return View(self.left, self.bottom, self.right, self.top, turns, *size)
+
 
 def view_of(page: raw.FPDF_PAGE) -> View:
     """Return how ``page`` is looked at."""

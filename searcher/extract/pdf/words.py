@@ -18,7 +18,9 @@ class Word(NamedTuple):
     """A run of letters without white space; ``y0`` is its top, ``baseline`` where it stands.
 
     A word of mixed sizes (a footnote mark stuck to it) has the size and baseline of the larger.
-    A report has a hundred thousand words, and a frozen dataclass takes five times as long to make.
+    ``turn`` counts by how many quarters, against the clock, its letters are turned on the sheet:
+    the baseline of a word that is read up or down is an ``x``. A report has a hundred thousand
+    words, and a frozen dataclass takes five times as long to make.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Word(NamedTuple):
     size: float
     bold: bool
     font: str
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
