@@ -11,16 +11,20 @@ import warnings
 from importlib.metadata import version
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import Tag
 
 from searcher.document import Document
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.decode import refuse_binary
+from searcher.extract.html.asides import without_asides
 from searcher.extract.html.blocks import HtmlBlock, blocks_of
 from searcher.extract.html.content import content_of, heads_in, prune, title_above
 from searcher.extract.html.encoding import decode_html
-from searcher.extract.html.metadata import metadata_of
+from searcher.extract.html.metadata import Head, metadata_of
 
+MAX_FRAMES = 4
+MIN_FRAMELESS_CHARS = 500
 HINT = "save the page from a browser, or as PDF"
 
 
@@ -54,19 +58,13 @@ def _parse(text: str) -> BeautifulSoup:
 
 
 def _document(soup: BeautifulSoup) -> Document:
-    has_scripts = soup.find("script") is not None
+    why_empty = _why_empty(soup)
     head = metadata_of(soup)  # before pruning, which takes the scripts and their JSON-LD
+    soup = _beside_frames(soup)
     prune(soup)
-    content = content_of(soup)
-    blocks: list[HtmlBlock] = []
-    if content is not None:
-        blocks = title_above(soup, content, titles=head.titles)
-        heads = heads_in(content)
-        is_numbered = len(heads) > 1 and heads[0].casefold() not in head.titles.casefold()
-        blocks += blocks_of(content.root, content.skipped, has_title=is_numbered)
     builder = DocumentBuilder()
     placed = []
-    for block in blocks:
+    for block in _blocks(soup, head):
         span = builder.add(block.kind, block.text, level=block.level, anchor=block.anchor)
         if span is not None:
             placed.append((block, span))
@@ -76,6 +74,35 @@ def _document(soup: BeautifulSoup) -> Document:
         media_type="text/html", reader=reader, metadata=head.complete(placed), paged=False
     )
     if not any(char.isalnum() for char in document.text):
-        detail = "shows nothing without scripts" if has_scripts else "holds no words"
-        raise ExtractionError(Reason.NO_TEXT, detail, hint=HINT)
+        raise ExtractionError(Reason.NO_TEXT, why_empty, hint=HINT)
     return document
+
+
+def _blocks(soup: BeautifulSoup, head: Head) -> list[HtmlBlock]:
+    """Return the blocks of the report; of a page that is nothing but links and labels, all."""
+    content = content_of(soup)
+    if content is None:
+        return []
+    heads = heads_in(content)
+    is_numbered = len(heads) > 1 and heads[0].casefold() not in head.titles.casefold()
+    blocks = without_asides(blocks_of(content.root, content.skipped, has_title=is_numbered))
+    if not any(char.isalnum() for block in blocks for char in block.text):
+        return blocks_of(soup.body or soup, frozenset(), has_title=False)
+    return [*title_above(soup, content, titles=head.titles), *blocks]
+
+
+def _beside_frames(soup: BeautifulSoup) -> BeautifulSoup:
+    """Return what a page of frames says to browsers that have none, where that is a page itself."""
+    inner = soup.find("noframes")
+    if not isinstance(inner, Tag) or soup.find("frameset") is None:
+        return soup
+    page = _parse(inner.get_text())
+    return page if len(page.get_text()) >= MIN_FRAMELESS_CHARS else soup
+
+
+def _why_empty(soup: BeautifulSoup) -> str:
+    """Return what to say of the page should it hold no words."""
+    frames = [str(frame.get("src", "")) for frame in soup.find_all("frame")]
+    if frames:
+        return f"only frames other pages: {', '.join(frames[:MAX_FRAMES])}"
+    return "shows nothing without scripts" if soup.find("script") else "holds no words"

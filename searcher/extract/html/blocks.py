@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bs4.element import NavigableString, Tag
 
 from searcher.document import BlockKind
-from searcher.extract.html.asides import without_asides
 from searcher.extract.html.kinds import (
     HEADING,
     heading_level,
@@ -89,7 +88,7 @@ def blocks_of(root: Tag, skipped: frozenset[int], *, has_title: bool) -> list[Ht
             case (Tag() as tag, False):
                 _leave(walk, tag)
     _flush(walk)
-    return without_asides(walk.blocks)
+    return walk.blocks
 
 
 def text_of(tag: Tag) -> str:

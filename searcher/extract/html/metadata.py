@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from bs4.element import Tag
 
@@ -269,8 +270,10 @@ def _language(soup: BeautifulSoup, values: dict[str, list[str]]) -> str | None:
 
 
 def _url(soup: BeautifulSoup, values: dict[str, list[str]]) -> str | None:
+    base = soup.find("base", href=True)
+    start = str(base["href"]) if isinstance(base, Tag) else ""
     links = [
-        _attribute(link, "href") or ""
+        _joined(start, _attribute(link, "href") or "")
         for link in soup.find_all("link")
         if "canonical" in (link.get("rel") or [])
     ]
@@ -279,3 +282,11 @@ def _url(soup: BeautifulSoup, values: dict[str, list[str]]) -> str | None:
         if url.startswith(("https://", "http://")):
             return url
     return None
+
+
+def _joined(base: str, href: str) -> str:
+    """Return the address that ``href`` is on a page whose base is ``base``; "" if it is none."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from searcher.extract.html.weights import Weight
 
 NO_CONTENT = frozenset(
-    "script style noscript noframes template iframe object embed applet svg canvas audio video map "
+    "title script style noscript noframes template iframe object embed applet svg canvas audio video map "
     "button select input textarea option datalist label dialog nav menu link meta base".split()
 )
 ROLES = frozenset(
