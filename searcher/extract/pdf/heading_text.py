@@ -20,6 +20,7 @@ _NOTE = re.compile(r"^(?:sources?|notes?|base|n\.?b\.?|key)\s*:", re.IGNORECASE)
 _BLANK = re.compile(
     r"^\W*this page (?:is |was |has been )?(?:intentionally |deliberately )?(?:left )?blank", re.I
 )
+_MOST_WORDS = {".": 12, ":": 5, ";": 0, ",": 0}  # of a heading that ends like this
 _LEAST_QUOTED = 30  # letters: a shorter one is a name in quotation marks
 _QUOTED = re.compile(r"^[“‘\"].*[”’\"]\s*\d{0,3}$")
 _HALF_QUOTED = re.compile(r"^“[^”]*$|^[^“\"]*”\s*\d{0,3}$")
@@ -79,13 +80,19 @@ def could_be_heading(draft: Draft) -> bool:
 
 
 def could_be_named(draft: Draft) -> bool:
-    """Tell whether a block can be a heading that the file itself names as one."""
+    """Tell whether a block can be a heading that the file names: no bullet, and no sentence.
+
+    Lists take in lead-ins ("The department agreed to:") and whole paragraphs by mistake.
+    """
     text = draft.text
+    most = next((most for end, most in _MOST_WORDS.items() if text.endswith(end)), None)
     return (
         len(draft.lines) <= _MOST_LINES
         and len(text) <= _LONGEST
         and _LETTER.search(text) is not None
+        and not text[0].islower()
         and not has_bullet(draft.lines[0].text)
+        and (most is None or text.count(" ") < most)
     )
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _LARGER = 1.08
 _SURE = 8  # headings that tags name, to be believed against the look of a block
-_MOST = 0.6  # share of what looks like a heading that they name then
+_MOST = 0.7  # share of what looks like a heading that they name then
 _FEW = 3  # headings: a list that names fewer teaches no levels
 _IN_BOX = 3  # the highest level of a box's heading: contents seldom list more than two
 _SMALLEST = 0.9  # of the body's letters: of a heading that the file names
@@ -170,12 +170,12 @@ def _is_set_apart(drafts: Sequence[Draft], index: int, body_size: float) -> bool
 def _believing_tags(report: _Report, chosen: Sequence[Place]) -> list[Place]:
     """Return ``chosen`` without the lines in the body's size that sane tags call no headings."""
     named = {place for place in chosen if report.told(report.tags, place) is not None}
-    large = [p for p in chosen if report.at(p).size >= report.body_size * _LARGER]
-    if len(named) < _SURE or sum(place in named for place in large) < _MOST * len(large):
+    if len(named) < _SURE or len(named) < _MOST * len(chosen):
         return list(chosen)
     listed = {place for place in chosen if report.in_contents(place) is not None}
     listed |= {place for place in chosen if report.told(report.outline, place) is not None}
-    return [place for place in chosen if place in named or place in listed or place in large]
+    least = report.body_size * _LARGER
+    return [p for p in chosen if p in named or p in listed or report.at(p).size >= least]
 
 
 def _lists(report: _Report, chosen: Sequence[Place]) -> tuple[Told, ...]:

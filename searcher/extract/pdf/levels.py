@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Told:
 def levels_of(styles: Mapping[Place, Style], told: Sequence[Told]) -> dict[Place, int]:
     """Return the level, from 1, of each heading in ``styles``; the first list told weighs most."""
     trusted = [one for one in told if one.is_trusted]
-    others = [one for one in told if not one.is_trusted and is_thorough(one, styles)]
+    others = [one for one in told if not one.is_trusted and _is_sane(one, styles)]
     floor = max((_below(one) for one in trusted if is_thorough(one, styles)), default=1)
     taught = _taught(styles, trusted)
     left_out = _left_out(styles, taught, trusted)
@@ -88,6 +89,12 @@ def is_thorough(one: Told, styles: Mapping[Place, Style]) -> bool:
     named = {styles[place] for place in one.levels}
     all_of_them = sum(style in named for style in styles.values())
     return len(one.levels) >= _MOST * all_of_them
+
+
+def _is_sane(one: Told, styles: Mapping[Place, Style]) -> bool:
+    """Tell whether a list is thorough and ranks no style above one that is set larger."""
+    ranks = [level for _, level in sorted(_taught(styles, (one,)).items(), reverse=True)]
+    return is_thorough(one, styles) and all(a <= b for a, b in pairwise(ranks))
 
 
 def _below(one: Told) -> int:
