@@ -15,20 +15,26 @@ _SMALL = 0.93  # of the body's size
 
 
 def footnote_lines(
-    lines: Sequence[Line], body_size: float, *, tabled: frozenset[int] = frozenset()
+    lines: Sequence[Line],
+    body_size: float,
+    *,
+    tabled: frozenset[int] = frozenset(),
+    boxed: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
     """Return the indices of ``lines``, a sheet's in stream order, that are footnotes.
 
     Below a footnote's line stands nothing but small lines, in its own column; ``tabled``, the
-    lines of tables, are none however small.
+    lines of tables, are none however small; ``boxed``, those in boxes, may stand below a note
+    that is outside.
     """
     small = {i for i, line in enumerate(lines) if line.size <= body_size * _SMALL} - tabled
     large = [line for i, line in enumerate(lines) if i not in small]
+    outside = [line for i, line in enumerate(lines) if i not in small and i not in boxed]
     order = sorted(small, key=lambda index: lines[index].baseline)
     found: list[int] = []
     for index in order:
         line = lines[index]
-        if any(_is_below(line, other) for other in large):
+        if any(_is_below(line, other) for other in (large if index in boxed else outside)):
             continue
         if _MARK.match(line.text) or any(_is_below(lines[note], line) for note in found):
             found.append(index)

@@ -78,6 +78,11 @@ def join_lines(lines: Sequence[str], lexicon: Lexicon) -> str:
     return text
 
 
+def count_joints(lines: Sequence[str]) -> int:
+    """Return how many words of a paragraph printed as ``lines`` a hyphen breaks at a line's end."""
+    return sum(_broken_word(above, below) is not None for above, below in pairwise(lines))
+
+
 def _join(text: str, line: str, lexicon: Lexicon) -> str:
     end = text[-_LONGEST_WORD:]
     if not _BROKEN.search(end) or not line[:1].isalnum() or _HANGING.match(line):

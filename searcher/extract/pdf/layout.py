@@ -22,13 +22,15 @@ from searcher.extract.pdf.drafts import (
 )
 from searcher.extract.pdf.footnotes import footnote_lines, notes_of
 from searcher.extract.pdf.furniture import find_furniture
+from searcher.extract.pdf.gutters import columns_of
 from searcher.extract.pdf.headings import FileLists, mark_headings
-from searcher.extract.pdf.hyphens import Lexicon, join_lines, lexicon_of
+from searcher.extract.pdf.hyphens import Lexicon, count_joints, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
 from searcher.extract.pdf.order import settle
 from searcher.extract.pdf.outer import Sheet
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
 from searcher.extract.pdf.reading_order import in_reading_order
+from searcher.extract.pdf.sidebars import boxed_lines, floats_of
 from searcher.extract.pdf.tables import table_text, tables_of
 
 if TYPE_CHECKING:
@@ -36,11 +38,12 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.furniture import Marks
     from searcher.extract.pdf.lines import Line
-    from searcher.extract.pdf.words import Reading
+    from searcher.extract.pdf.words import PageWords, Reading
 
 _LARGER = 1.08  # than the body's letters: set for show
 _FRONT = 2  # sheets
 _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
+_UNCOLUMNED = frozenset({BlockKind.TABLE, BlockKind.TOC, BlockKind.SIDEBAR, BlockKind.FOOTNOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,29 @@ class _Setting:
     has_credits: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a sheet holds but for its furniture: its flow, which boxes it has in it and beside it.
+
+    ``boxed`` are indices of the flow's lines.
+    """
+
+    flow: tuple[Line, ...]
+    floats: tuple[tuple[Line, ...], ...]
+    boxed: frozenset[int]
+
+
 def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
     """Return the blocks of each page of ``reading``."""
     sheets = [Sheet(page.number, page.width, page.height, lines_of(page)) for page in reading.pages]
     marks = find_furniture(sheets)
-    bodies = [_body(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
-    steady = steadied([line for body in bodies for line in body])
-    bodies = [tuple(map(steady, body)) for body in bodies]
-    every = [line for body in bodies for line in body]
+    plain = [_without_furniture(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    steady = steadied([line for lines in plain for line in lines])
+    bodies = [
+        _body(tuple(map(steady, lines)), page)
+        for lines, page in zip(plain, reading.pages, strict=True)
+    ]
+    every = [line for body in bodies for part in (body.flow, *body.floats) for line in part]
     setting = _Setting(
         body_size=modal_size(every),
         leading=modal_leading(every),
@@ -95,27 +113,66 @@ def lay_out(reading: Reading) -> tuple[LaidPage, ...]:
         ),
     )
     return tuple(
-        LaidPage(sheet.number, mark.label, (*page, *_furniture(sheet, mark)))
-        for sheet, mark, page in zip(sheets, marks, drafts, strict=True)
+        _laid(sheet, mark, page) for sheet, mark, page in zip(sheets, marks, drafts, strict=True)
     )
 
 
-def _body(sheet: Sheet, marks: Marks) -> tuple[Line, ...]:
-    kept = [line for index, line in enumerate(sheet.lines) if index not in marks.kinds]
-    return in_reading_order(settle(split_columns(kept)))
+def _laid(sheet: Sheet, marks: Marks, drafts: Sequence[Draft]) -> LaidPage:
+    flow = [line for draft in drafts if draft.kind not in _UNCOLUMNED for line in draft.lines]
+    texts = [
+        [line.text for line in draft.lines] for draft in drafts if draft.kind != BlockKind.TABLE
+    ]
+    return LaidPage(
+        sheet.number,
+        marks.label,
+        (*drafts, *_furniture(sheet, marks)),
+        columns=max(len(columns_of(flow)), 1),
+        hyphens=sum(map(count_joints, texts)),
+    )
+
+
+def _without_furniture(sheet: Sheet, marks: Marks) -> list[Line]:
+    return [line for index, line in enumerate(sheet.lines) if index not in marks.kinds]
+
+
+def _body(lines: Sequence[Line], page: PageWords) -> _Body:
+    floats = floats_of(lines, page.panels) if page.panels else ()
+    aside = frozenset[int]().union(*floats)
+    kept = [line for index, line in enumerate(lines) if index not in aside]
+    flow = _ordered(kept)
+    return _Body(
+        flow=flow,
+        floats=tuple(_ordered([lines[index] for index in sorted(box)]) for box in floats),
+        boxed=boxed_lines(flow, page.panels) if page.panels else frozenset(),
+    )
+
+
+def _ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return in_reading_order(settle(split_columns(lines)))
 
 
 def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
+    """Yield the furniture of ``sheet``: lines that follow one another closely as one block."""
+    run: list[Line] = []
+    last = -2
     for index, kind in sorted(marks.kinds.items()):
         line = sheet.lines[index]
-        yield Draft(kind, (line,), line.text)
+        is_next = index == last + 1 and marks.kinds[last] == kind
+        if run and not (is_next and 0 < line.baseline - run[-1].baseline <= 1.6 * line.size):
+            yield Draft(marks.kinds[last], tuple(run), " ".join(each.text for each in run))
+            run = []
+        run.append(line)
+        last = index
+    if run:
+        yield Draft(marks.kinds[last], tuple(run), " ".join(each.text for each in run))
 
 
-def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
-    """Yield the blocks of one sheet's body, the footnotes last."""
+def _drafts(page: _Body, setting: _Setting) -> Iterator[Draft]:
+    """Yield the blocks of one sheet's body: its flow, the boxes beside it, the footnotes."""
+    lines = page.flow
     found = tables_of(lines)
     tabled = frozenset(index for table in found for index in table.lines)
-    notes = footnote_lines(lines, setting.body_size, tabled=tabled)
+    notes = footnote_lines(lines, setting.body_size, tabled=tabled, boxed=page.boxed)
     kept = [index for index in range(len(lines)) if index not in notes]
     body = [lines[index] for index in kept]
     contents = contents_lines(body)
@@ -141,6 +198,9 @@ def _drafts(lines: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
             yield Draft(BlockKind.TABLE, tuple(body[index:end]), text)
         index = end
     yield from _prose(run, lines, setting)
+    for box in page.floats:
+        for draft in _prose(box, box, setting):
+            yield replace(draft, kind=BlockKind.SIDEBAR)
     for note in notes_of([lines[index] for index in sorted(notes)]):
         yield Draft(BlockKind.FOOTNOTE, note, _text(note, setting.lexicon))
 
@@ -154,7 +214,11 @@ def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iter
         return
     body = [line for line in page if abs(line.size - setting.body_size) < 0.6]
     leading = modal_leading(body) if len(body) >= _LEAST_LINES else setting.leading
-    measure = Measure(leading, max(line.x1 for line in run), setting.has_credits)
+    columns = columns_of(page)
+    right = max(line.x1 for line in run)
+    measure = Measure(
+        leading, right, setting.has_credits, columns=columns if len(columns) > 1 else ()
+    )
     for lines in paragraphs_of(run, measure):
         text = _text(lines, setting.lexicon)
         is_display = lines[0].bold or lines[0].size >= setting.body_size * _LARGER

@@ -13,8 +13,10 @@ from searcher.extract.pdf.drafts import has_bullet, has_item_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from searcher.extract.pdf.bands import Band
     from searcher.extract.pdf.lines import Line
 
+_EDGE = 3.0  # points
 _LABEL = re.compile(r"^\(?(?:[A-Z]{0,3}\d+(?:[.\-–]\d+)*[.):]?|[A-Za-z]{1,3}[.):])\s")
 _BROKEN_WORD = re.compile(r"\w[-\u2010\u2011\u00ad]$")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
@@ -24,12 +26,21 @@ _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
 class Measure:
     """How this page is set: ``leading`` in letter sizes, ``right`` edge of the text in points.
 
-    ``has_credits`` tells whether it can be a title page or an imprint.
+    ``has_credits`` tells whether it can be a title page or an imprint. ``columns`` are those of
+    a sheet that has several: there a line ends where its own column does.
     """
 
     leading: float
     right: float
     has_credits: bool
+    columns: tuple[Band, ...] = ()
+
+    def right_of(self, line: Line) -> float:
+        """Return where a full line in the place of ``line`` ends, in points."""
+        for column in self.columns:
+            if column.x0 - _EDGE <= line.x0 and line.x1 <= column.x1 + _EDGE:
+                return column.x1
+        return self.right
 
 
 def paragraphs_of(lines: Sequence[Line], measure: Measure) -> Iterator[tuple[Line, ...]]:
@@ -83,7 +94,7 @@ def _turns_bold(last: Line, line: Line, measure: Measure) -> bool:
 
 
 def _ends_short(line: Line, measure: Measure) -> bool:
-    return line.x1 < measure.right - 4 * line.size
+    return line.x1 < measure.right_of(line) - 4 * line.size
 
 
 def _is_indented(run: Sequence[Line], line: Line, *, may_run_on: bool) -> bool:
