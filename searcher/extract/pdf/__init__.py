@@ -17,6 +17,7 @@ from searcher.extract.extractor import Begun
 from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, places, spool
 from searcher.extract.pdf.layout import lay_out
 from searcher.extract.pdf.metadata import find_metadata
+from searcher.extract.pdf.xmp import read_xmp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class PdfExtractor:
             ExtractionError: unsupported (no PDF at all), encrypted, damaged or no-text.
         """
         with _endless_nesting():
-            first = self._read(data, 1)
+            first = _with_packet(self._read(data, 1), data)
             others = range(2, parts.count_parts(first) + 1)
             return _document([first, *(self._read(data, part) for part in others)])
 
@@ -64,7 +65,7 @@ class PdfExtractor:
             ExtractionError: as ``extract``.
         """
         with _endless_nesting():
-            first = self._read(data, 1)
+            first = _with_packet(self._read(data, 1), data)
             count = parts.count_parts(first)
             if count == 1:
                 return _document([first])
@@ -98,7 +99,7 @@ class PdfExtractor:
             ExtractionError: as ``extract``, or there is no such sheet.
         """
         with _endless_nesting():
-            first = self._read(data, 1)
+            first = _with_packet(self._read(data, 1), data)
             others = range(2, parts.count_parts(first) + 1)
             reading = _readable(_whole(parts.join([first, *(self._read(data, n) for n in others)])))
         return places.placed_sheet(reading, sheet, data if with_picture else None)
@@ -132,6 +133,11 @@ class PdfExtractor:
             return first
         is_better = _is_readable(second) and len(second.pages) == len(first.pages)
         return _because("garbled", second) if is_better else first
+
+
+def _with_packet(reading: Reading, data: bytes) -> Reading:
+    """Return ``reading`` with what the XMP packet of the file ``data`` says."""
+    return replace(reading, info=replace(reading.info, xmp=read_xmp(data)))
 
 
 def _because(why: str, reading: Reading) -> Reading:
@@ -214,4 +220,4 @@ def _document(read: Sequence[Reading]) -> Document:
         )
         builder.end_page(label, has_ink=words.has_ink, reading=how)
     plain = builder.build(media_type=MEDIA_TYPE, reader=reading.reader)
-    return replace(plain, metadata=find_metadata(plain, reading.info))
+    return replace(plain, metadata=find_metadata(plain, laid, reading.info))

@@ -19,7 +19,8 @@ _BYLINE = re.compile(
 _YEAR = r"(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?"
 _PUBLISHED = re.compile(
     rf"^(?i:(?:this (?:report|document|publication) (?:is|was|has been) )?(?:first )?"
-    rf"(?:published|issued)(?: in {_YEAR})? by|publisher:)\s+(?P<name>(?:the\s+)?{NAMES})"
+    rf"(?:published|issued)(?: (?:in|on)(?: \d{{1,2}})?(?: [a-z]+)? {_YEAR})? by|publisher:)"
+    rf"\s+(?P<name>(?:the\s+)?{NAMES})"
 )
 _HOLDER = re.compile(
     rf"^(?i:copyright\s+)?(?:©|\(c\)|(?i:copyright))\s*(?i:copyright\s+)?"

@@ -1,51 +1,57 @@
-"""What a report says of itself: on its first sheets, and in the file's own records."""
+"""What a report says of itself: on its first and last sheets, and in the file's own records."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from searcher.document import Found, Metadata, Source
+from searcher.document import Found, Metadata
 from searcher.extract.pdf.authors import find_authors
-from searcher.extract.pdf.cover import cover_lines
-from searcher.extract.pdf.dates import publication_line
-from searcher.extract.pdf.imprint import find_identifiers
-from searcher.extract.pdf.publishers import Imprint, find_publisher
+from searcher.extract.pdf.cover import front_of
+from searcher.extract.pdf.dates import find_date, year_of
+from searcher.extract.pdf.identifiers import find_identifiers
+from searcher.extract.pdf.language import find_language
+from searcher.extract.pdf.publishers import find_publisher
+from searcher.extract.pdf.series import find_series
 from searcher.extract.pdf.titles import find_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from searcher.document import Document
-    from searcher.extract.pdf.cover import CoverLine
+    from searcher.extract.pdf.layout import LaidPage
     from searcher.extract.pdf.words import FileInfo
 
-_TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
-_FRONT = 2  # sheets
+_NEAR = 2  # sheets
 
 
-def find_metadata(document: Document, info: FileInfo) -> Metadata:
-    """Return what ``document`` and its file's ``info`` say; spans point into the text."""
-    front = cover_lines(document, document.pages[:_FRONT])
-    last = cover_lines(document, document.pages[_FRONT:][-1:])
-    publisher = find_publisher(document, Imprint(front, last), info.author)
+def find_metadata(document: Document, laid: Sequence[LaidPage], info: FileInfo) -> Metadata:
+    """Return what ``document``, made of ``laid``, and its file's ``info`` say.
+
+    Spans point into the text.
+    """
+    front = front_of(document, laid)
+    xmp = info.xmp
+    bodies = [text for text in (xmp.publisher, info.author, *xmp.creators) if text]
+    publisher = find_publisher(document, front, bodies)
+    inner = [line for sheet in front.sheets[_NEAR:] if sheet.is_cover for line in sheet.lines]
+    rows = [row for sheet in front.sheets[:_NEAR] if sheet.is_cover for row in sheet.rows]
+    dated = [*front.lines(_NEAR), *rows, *inner]
+    date = find_date(dated, front.imprint, info.created or year_of(xmp.date))
+    series = find_series([*front.rows(_NEAR), *front.lines()])
     return Metadata(
-        title=find_title(front, info.title),
-        authors=find_authors(front, info.author, publisher.value if publisher else ""),
+        title=find_title(front, [text for text in (info.title, xmp.title) if text]),
+        authors=find_authors(
+            front,
+            document.text,
+            stated=bodies,
+            publisher=publisher.value if publisher else "",
+        ),
         publisher=publisher,
-        year=_year(front, info.created),
-        identifiers=find_identifiers(document),
-        language=_language(info.language),
+        year=Found(int(date.value[:4]), date.source, date.span) if date else None,
+        date=date,
+        series=series[0] if series else None,
+        identifiers=find_identifiers(
+            front, series=series[1] if series else "", stated=xmp.identifiers
+        ),
+        language=find_language(document, info.language or xmp.language),
     )
-
-
-def _year(front: Sequence[CoverLine], created: int | None) -> Found[int] | None:
-    dated = publication_line(front, created)
-    if dated is not None:
-        return Found(dated.year, Source.TITLE_PAGE, dated.line.span)
-    return Found(created, Source.EMBEDDED) if created is not None else None
-
-
-def _language(stated: str) -> Found[str] | None:
-    tag = stated.replace("_", "-")
-    return Found(tag, Source.EMBEDDED) if _TAG.match(tag) else None

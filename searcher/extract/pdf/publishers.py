@@ -1,72 +1,80 @@
 """Who published the report: what its title page, its imprint or the file itself says.
 
-The imprint is on the first two sheets or the last. What is said outright ("Published by") comes
-before a name that stands alone, that before a copyright, that before the head of the letter. A
-name in running text says nothing: reports write about other bodies than their publisher.
+The imprint is on the first four sheets or the last two. What is said outright ("Published by")
+comes before bodies that head the title, those before a name that stands alone, that before a
+copyright, that before an address. A name in running text says nothing by itself: reports write
+about other bodies than their publisher.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind, Found, Source, Span
+from searcher.extract.pdf.acronyms import bodies_at, full_name
 from searcher.extract.pdf.credits import (
     copyright_holder,
     names_in_byline,
     names_the_crown,
     stated_publisher,
 )
+from searcher.extract.pdf.jointly import headed_by, in_company, with_department
 from searcher.extract.pdf.organisations import (
     INSPECTING_BODY,
     OTHER_BODIES,
+    PUBLIC_BODIES,
     STATE_BODIES,
     bare_name,
+    in_name_case,
     is_organisation,
-    is_state_body,
+    is_public_body,
     names_in,
 )
+from searcher.extract.pdf.roles import body_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from searcher.document import Document, Page
-    from searcher.extract.pdf.cover import CoverLine
+    from searcher.extract.pdf.cover import CoverLine, Front
 
 _LONGEST_TITLE = 60  # letters: a longer one is not a body's name alone
 _LONGEST_HEAD = 100  # letters of a line at the head of a letter
 _BAR = re.compile(r"\s+\|\s+")
 _PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][\w’'-]+")
+_FROM = re.compile(r"^From:\s*(?P<name>\S.*)$")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
+_GOES_ON = re.compile(r"(?:[&,]|\b(?:and|of|for|the))$")
+_NEAR = 2  # sheets from the front on which a name alone on its line is believed
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """The lines of the first sheets and those of the last, which may be one of them."""
-
-    front: Sequence[CoverLine]
-    last: Sequence[CoverLine]
-
-    @property
-    def lines(self) -> tuple[CoverLine, ...]:
-        """Return all lines, those in front first."""
-        return (*self.front, *self.last)
-
-
-def find_publisher(document: Document, imprint: Imprint, author: str) -> Found[str] | None:
-    """Return the publisher that ``imprint`` names, else the file's ``author`` if it is a body."""
-    alone = [*_alone(imprint.front), *_alone(_pairs(imprint.front))]
-    return (
-        _stated(imprint.lines)
+def find_publisher(document: Document, front: Front, stated: Sequence[str]) -> Found[str] | None:
+    """Return the publisher that the imprint names, else a body that the file's ``stated`` names."""
+    near = front.lines(_NEAR)
+    sheet = front.title_sheet
+    rows = [row for row in sheet.rows if sheet.is_cover or row.is_furniture] if sheet else []
+    alone = [*_alone(near), *_stacked(rows), *_alone(_pairs(near))]
+    found = (
+        _stated(front.imprint)
+        or headed_by(front, document.text)
         or _first_like(STATE_BODIES, alone)
-        or _holder(imprint.lines)
+        or _holder(front.imprint)
         or _under_the_crown(document)
-        or _at_the_head(imprint.front)
-        or _embedded(author, is_state_body)
+        or _at_the_head(near)
+        or _first_like(PUBLIC_BODIES, alone)
+        or _embedded(stated, is_public_body)
+        or _written_to(document, front)
+        or _expanded(stated, document.text)
         or _first_like(OTHER_BODIES, alone)
-        or _embedded(author, is_organisation)
+        or _embedded(stated, is_organisation)
     )
+    if found is None:
+        return None
+    found = with_department(replace(found, value=in_name_case(found.value)), document, front)
+    return in_company(found, document, front)
 
 
 def _stated(lines: Sequence[CoverLine]) -> Found[str] | None:
@@ -74,6 +82,10 @@ def _stated(lines: Sequence[CoverLine]) -> Found[str] | None:
         name = stated_publisher(line.text)
         if name:
             return _found(name, line)
+        sent = _FROM.match(line.text)
+        names = names_in(sent["name"], is_organisation) if sent else ()
+        if names:
+            return _found(" and ".join(names), line)
     return None
 
 
@@ -99,7 +111,8 @@ def _first_like(forms: Sequence[re.Pattern[str]], alone: Sequence[CoverLine]) ->
     for form in forms:
         for line in alone:
             name = bare_name(line.text)
-            if form.fullmatch(name):
+            is_like = form.fullmatch(name) or form.fullmatch(in_name_case(name))
+            if is_like and not _GOES_ON.search(line.text):
                 return _found(name, line)
     return None
 
@@ -126,6 +139,13 @@ def _pairs(lines: Sequence[CoverLine]) -> list[CoverLine]:
         for first, second in pairwise(lines)
         if first.page == second.page
     ]
+
+
+def _stacked(rows: Sequence[CoverLine]) -> Iterator[CoverLine]:
+    """Yield the bodies that rows one below the other name together, as a logo does."""
+    for run in body_runs(rows):
+        span = Span(min(row.span.start for row in run), max(row.span.end for row in run))
+        yield replace(run[0], text=" ".join(row.text for row in run), span=span)
 
 
 def _under_the_crown(document: Document) -> Found[str] | None:
@@ -157,6 +177,29 @@ def _at_the_head(front: Sequence[CoverLine]) -> Found[str] | None:
     return None
 
 
-def _embedded(author: str, is_name: Callable[[str], bool]) -> Found[str] | None:
-    names = names_in(author, is_name)
-    return Found(names[0], Source.EMBEDDED) if names else None
+def _embedded(stated: Sequence[str], is_name: Callable[[str], bool]) -> Found[str] | None:
+    for text in stated:
+        names = names_in(text, is_name)
+        if names:
+            return Found(names[0], Source.EMBEDDED)
+    return None
+
+
+def _written_to(document: Document, front: Front) -> Found[str] | None:
+    """Return the body at whose e-mail address the imprint asks readers to write."""
+    lines = front.imprint
+    names = bodies_at((line.text for line in lines), document.text)
+    if not names:
+        return None
+    span = next(line.span for line in lines if "@" in line.text)
+    return Found(names[0], Source.TITLE_PAGE, span)
+
+
+def _expanded(stated: Sequence[str], text: str) -> Found[str] | None:
+    """Return the body that the file calls by a short name which ``text`` explains."""
+    for said in stated:
+        for short in reversed(_ACRONYM.findall(said)):
+            name = full_name(short, text)
+            if name and is_organisation(name):
+                return Found(name, Source.EMBEDDED)
+    return None

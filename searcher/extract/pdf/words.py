@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from searcher.extract.pdf.xmp import NO_PACKET, Xmp
+
 UNKNOWN = "\ufffd"
 """Stands in a word for a glyph whose font does not say which letter it is."""
 
@@ -117,6 +119,7 @@ class FileInfo:
     language: str = ""
     labels: tuple[str | None, ...] = ()
     outline: tuple[Bookmark, ...] = ()
+    xmp: Xmp = NO_PACKET
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def test_an_organisation_in_the_file_is_author_unless_it_is_the_publisher() -> N
 
 @pytest.mark.parametrize("typist", ["Ann Other", "admin", "Microsoft Word", ""])
 def test_a_person_or_tool_in_the_file_is_no_author(typist: str) -> None:
-    assert find_authors((), typist, "") is None
+    assert find_authors(None, "", stated=[typist]) is None
 
 
 @pytest.mark.parametrize(

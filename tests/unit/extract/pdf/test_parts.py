@@ -8,7 +8,7 @@ from searcher.document import BlockKind, Span
 from searcher.extract.pdf.cover import CoverLine
 from searcher.extract.pdf.dates import publication_line, year_of
 from searcher.extract.pdf.hyphens import join_lines, lexicon_of
-from searcher.extract.pdf.imprint import is_isbn_valid
+from searcher.extract.pdf.identifiers import is_isbn_valid
 from searcher.extract.pdf.labels import page_labels
 from searcher.extract.pdf.numerals import number_of
 
