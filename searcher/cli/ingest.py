@@ -17,29 +17,36 @@ if TYPE_CHECKING:
 
 @command("ingest")
 @click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(path_type=Path))
+@click.option("--ocr", is_flag=True, help="Read sheets without text by text recognition.")
 @limits
 @click.pass_obj
-def ingest(face: Face, *, paths: tuple[Path, ...]) -> int:
+def ingest(face: Face, *, paths: tuple[Path, ...], ocr: bool) -> int:
     """Read the reports below each PATH, the corpus by default, and publish a new index.
 
     $ searcher ingest                      read corpus/ into index/
     $ searcher ingest ~/reports --index ~/reports.index
     $ searcher ingest --workers 1 --timeout 300
+    $ searcher ingest --ocr                scanned pages too, with tesseract
 
     Only what changed is read again. A file that cannot be read goes into quarantine and never
     stops the others; exit status 4 says that there is one. Reports whose file, or whose whole
     PATH, is gone leave; those from other folders stay.
+
+    With --ocr, pages that show something and hold no text are read by tesseract, and only those;
+    a file may take ten times as long then. What it reads is kept: later ingests need no --ocr.
 
     The catalogue and the vocabularies are those of the corpus folder. If one PATH holds them, it
     is the corpus folder; where neither it nor corpus/ does, the one that described the index
     last stays in force.
     """
     from searcher.cli.render.progress import Progress
+    from searcher.extract.recogniser import find_recogniser
     from searcher.ingest.ingest import ingest as read
 
     sources = paths or (face.settings.corpus,)
+    recogniser = find_recogniser() if ocr else ""
     with Progress(face) as progress:
-        summary = read(sources, face.settings, progress=progress)
+        summary = read(sources, face.settings, progress=progress, recogniser=recogniser)
     return report(summary, face)
 
 

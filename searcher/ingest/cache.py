@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FOLDER = "extracted"
 UNFINISHED = "unfinished"
+READ, RECOGNISED = "json.gz", "ocr.json.gz"
+"""How the names of documents end: as the file holds them, and with what was recognised."""
 _NOT_KEPT = {Reason.UNREADABLE}
 
 
@@ -44,17 +46,24 @@ class Cache:
 
     def holds(self, source: Source) -> bool:
         """Tell whether the outcome for ``source`` is known."""
-        return self._path(source, "json.gz").is_file() or self.failure(source) is not None
+        is_read = self._path(source, READ).is_file() or self.is_recognised(source)
+        return is_read or self.failure(source) is not None
+
+    def is_recognised(self, source: Source) -> bool:
+        """Tell whether the sheets of ``source`` without text went through text recognition."""
+        return self._path(source, RECOGNISED).is_file()
 
     def document(self, source: Source) -> Document | None:
-        """Return what was read from ``source``, or ``None`` if it is not here whole."""
-        try:
-            return from_json(gzip.decompress(self._path(source, "json.gz").read_bytes()))
-        except (FileNotFoundError, ValueError, EOFError, zlib.error, gzip.BadGzipFile):
-            return None
+        """Return what was read from ``source``, or ``None`` if it is not here whole.
+
+        What text recognition added to is preferred, whoever asks.
+        """
+        return self._document(source, RECOGNISED) or self._document(source, READ)
 
     def failure(self, source: Source) -> Failure | None:
         """Return why ``source`` could not be read, named as it is named now."""
+        if self.is_recognised(source):
+            return None
         try:
             table = json.loads(self._path(source, "failure.json").read_text(encoding="utf-8"))
             reason = Reason(table["reason"])
@@ -67,17 +76,26 @@ class Cache:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, source: Source, outcome: bytes | Failure) -> None:
-        """Keep what became of ``source``.
+    def keep(
+        self, source: Source, outcome: bytes | Failure, *, is_recognised: bool = False
+    ) -> None:
+        """Keep what became of ``source``; what text recognition was asked for, beside the other.
 
         Raises:
             StorageError: the disk is full or may not be written.
         """
         if isinstance(outcome, bytes):
-            self._write(self._path(source, "json.gz"), gzip.compress(outcome, 1, mtime=0))
+            ending = RECOGNISED if is_recognised else READ
+            self._write(self._path(source, ending), gzip.compress(outcome, 1, mtime=0))
         elif outcome.reason not in _NOT_KEPT:
             table = asdict(outcome) | {"limits": self._limits}
             self._write(self._path(source, "failure.json"), json.dumps(table).encode())
+
+    def _document(self, source: Source, ending: str) -> Document | None:
+        try:
+            return from_json(gzip.decompress(self._path(source, ending).read_bytes()))
+        except (FileNotFoundError, ValueError, EOFError, zlib.error, gzip.BadGzipFile):
+            return None
 
     def _path(self, source: Source, ending: str) -> Path:
         kind = source.media_type.rpartition("/")[2]

@@ -18,6 +18,7 @@ from searcher.index.snapshot import Snapshot, open_snapshot
 from searcher.ingest.cache import Cache
 from searcher.ingest.half_read import clear_half_read
 from searcher.ingest.ledger import Ledger, Lost, read_ledger, read_stored
+from searcher.ingest.recognise import recognise
 from searcher.ingest.run import Run
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ MB = 1_000_000
 
 
 def ingest(
-    paths: Sequence[Path], settings: Settings, *, progress: Progress | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    recogniser: str = "",
 ) -> Summary:
     """Read the reports in ``paths`` into a new generation and publish it.
 
     Reports that came from elsewhere stay; those whose file, or the whole of whose path, is gone
     from ``paths`` leave. ``progress`` hears (stage, done, total). Interrupted, the former
-    generation stays live, and what was read is not read again.
+    generation stays live, and what was read is not read again. ``recogniser`` is the path of
+    tesseract, if it is to read the sheets that show something and hold no text.
 
     Raises:
         NothingToReadError: no report is in ``paths``, or one of them is not there and never was.
@@ -65,6 +71,8 @@ def ingest(
         run.notes += [f"{path} is not there any more: its reports leave" for path in gone]
         lost = tuple(map(Lost, found.lost_at, found.failures))
         new = Ledger(roots, found.sources, lost, run.folder)
+        if recogniser:
+            recognise(run, found.sources, recogniser)
         return run.make(kept + new, found, former=before.corpus)
 
 

@@ -27,13 +27,15 @@ class Ground:
     """What every record rests on: the corpus folder, its catalogue, and what else shapes one.
 
     ``corpus`` is resolved; ``stored`` is what the live generation knows; ``versions`` stands for
-    the readers, the vocabularies, the cutting and the backend.
+    the readers, the vocabularies, the cutting and the backend. ``recognised`` are the hashes of
+    files whose sheets without text went through text recognition.
     """
 
     corpus: Path
     catalogue: Catalogue
     stored: tuple[Stored, ...]
     versions: str
+    recognised: frozenset[str] = frozenset()
 
 
 def earlier_ids(sources: Sequence[Source], stored: Sequence[Stored]) -> list[str | None]:

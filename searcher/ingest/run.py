@@ -90,7 +90,11 @@ class Run:
 
         ``found`` are the sources that this run speaks of, ``former`` the corpus folder before.
         """
-        ground = Ground(self.folder.path, self.catalogue, self.known, repr(self.versions))
+        recognised = {one.sha256 for one in ledger.sources if self.cache.is_recognised(one)}
+        ground = Ground(
+            self.folder.path, self.catalogue, self.known, repr(self.versions),
+            frozenset(recognised),
+        )  # fmt: skip
         reports = plan(ledger.sources, ground)
         base = self.live if self.live and self._goes_on(self.live) else None
         step = Step(ledger, reports, {report.id: report for report in self.stored} if base else {})
@@ -168,7 +172,7 @@ class Run:
                 step.fail(report, failure)
             else:
                 waiting.setdefault(_content(report.source), []).append(report)
-        tasks = sorted((_task(same[0].source) for same in waiting.values()), key=_longest_first)
+        tasks = sorted((task_of(same[0].source) for same in waiting.values()), key=longest_first)
         workers = self.settings.worker_count
         with (
             half_read(self.settings.index) as folder,
@@ -179,12 +183,16 @@ class Run:
                 self._take(outcome, of, stores=stores, step=step)
                 self.progress("reading", self.read, len(tasks))
 
-    def _take(self, outcome: Outcome, of: Sequence[Planned], *, stores: Build, step: Step) -> None:
-        """Keep what became of a file, and add the reports that are made ``of`` it."""
-        self.read += 1
+    def heard(self, outcome: Outcome) -> None:
+        """Take note of what reading a file took, and what is to be said of it."""
         self.peak_worker_bytes = max(self.peak_worker_bytes, outcome.peak_bytes)
         if outcome.note:
             self.notes.append(f"{outcome.task.file}: {outcome.note}")
+
+    def _take(self, outcome: Outcome, of: Sequence[Planned], *, stores: Build, step: Step) -> None:
+        """Keep what became of a file, and add the reports that are made ``of`` it."""
+        self.read += 1
+        self.heard(outcome)
         for report in of:
             self.cache.keep(report.source, outcome.result)
             if isinstance(outcome.result, Failure):
@@ -215,12 +223,13 @@ def _content(source: Source) -> tuple[str, str]:
     return source.sha256, source.media_type
 
 
-def _longest_first(task: Task) -> tuple[int, str]:
-    """Sort by size, so that nobody waits at the end for one long report."""
+def longest_first(task: Task) -> tuple[int, str]:
+    """Return what sorts tasks by size, so that nobody waits at the end for one long report."""
     return -task.size_bytes, task.sha256
 
 
-def _task(source: Source) -> Task:
+def task_of(source: Source) -> Task:
+    """Return the task of reading ``source``."""
     return Task(
         source.path, source.file, source.media_type, source.sha256, source.size_bytes,
         source.offset, source.length,

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.errors import ExtractionError, NothingToReadError, UsageError
+from searcher.extract.allowance import longer
 from searcher.extract.layout_serial import from_json
 from searcher.extract.pool import Task, read_all
+from searcher.extract.recogniser import PROGRAM, find_recogniser
 from searcher.failure import Failure
 from searcher.results.layout import LaidBlock, PageLayout
 
@@ -39,6 +41,8 @@ def page_layout(
     report = library.report(shown.report)
     if report.media_type in DRAWN:
         task = replace(_task(library.path(report.id), report), with_picture=with_picture)
+        if shown.reader.startswith(PROGRAM):  # it takes as long as it took
+            task, limits = replace(task, recogniser=find_recogniser()), longer(limits)
         drawn = _drawn(replace(task, sheet=shown.page or 1), limits)
         return replace(drawn, report=report.id, page_label=shown.page_label)
     if with_picture:
