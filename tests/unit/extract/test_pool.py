@@ -181,6 +181,24 @@ def test_a_pdf_that_crashes_both_readers_is_damaged(task: Callable[..., Task]) -
     assert outcome.note
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_part_that_crashes_the_reader_is_read_by_the_second_and_no_other(
+    task: Callable[..., Task], workers: int
+) -> None:
+    (outcome,) = run(task("%PDF-1.7 long", "application/pdf"), workers=workers).values()
+    assert text_of(outcome) == "one, 2 by pdfminer, 3 by pdfium"
+    assert outcome.note.startswith("part 2 of 3 read by pdfminer, since ")
+    assert "SIGABRT" in outcome.note
+
+
+@pytest.mark.parametrize("deed", ["always", "fail"])
+def test_a_file_fails_once_if_a_part_of_it_does(task: Callable[..., Task], deed: str) -> None:
+    bad, good = task(f"%PDF-1.7 long {deed}", "application/pdf"), task(PEACEFUL)
+    outcomes = run(bad, good)
+    assert failure_of(outcomes[bad.file]).reason is Reason.DAMAGED
+    assert text_of(outcomes[good.file]) == PEACEFUL
+
+
 def test_a_file_that_has_changed_since_the_scan_is_unreadable(task: Callable[[str], Task]) -> None:
     grown, gone, same = task(PEACEFUL), task(PEACEFUL), task(PEACEFUL)
     with grown.path.open("a", encoding="utf-8") as stream:
