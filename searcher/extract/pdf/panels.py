@@ -65,6 +65,15 @@ def panels_of(page: raw.FPDF_PAGE, view: View) -> tuple[Panel, ...]:
     )
 
 
+def draws_letters(page: raw.FPDF_PAGE) -> bool:
+    """Tell whether ``page`` draws letters, or a form, which may; of many objects some are asked."""
+    handle = calls.handle_of(page)
+    count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    objects = map(calls.OBJECT, repeat(handle), range(count))
+    kinds = set(map(calls.KIND, map(ctypes.c_void_p.from_param, objects)))
+    return not kinds.isdisjoint((raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM))
+
+
 def _shapes(page: raw.FPDF_PAGE, view: View) -> Iterator[_Shape]:
     handle = calls.handle_of(page)
     numbers = (ctypes.c_float * 4)()

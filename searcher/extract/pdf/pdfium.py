@@ -11,7 +11,6 @@ import ctypes
 import logging
 import re
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +20,7 @@ from pypdfium2 import raw
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.letters import LetterReader
-from searcher.extract.pdf.panels import panels_of
+from searcher.extract.pdf.panels import draws_letters, panels_of
 from searcher.extract.pdf.spacing import closed_up
 from searcher.extract.pdf.tags import TagReader
 from searcher.extract.pdf.view import view_of
@@ -130,8 +129,16 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, readers: _Readers) 
         finally:
             raw.FPDFText_ClosePage(text_page)
         panels = panels_of(page, view) if words else ()
-        bare = PageWords(number, view.width, view.height, closed_up(words), has_ink=has_ink)
-        return replace(bare, tagged=tagged, panels=panels)
+        return PageWords(
+            number,
+            view.width,
+            view.height,
+            closed_up(words),
+            has_ink=has_ink,
+            tagged=tagged,
+            panels=panels,
+            has_letters=bool(words) or draws_letters(page),
+        )
 
 
 def _info(document: pypdfium2.PdfDocument, count: int) -> FileInfo:

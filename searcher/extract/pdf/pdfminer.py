@@ -47,7 +47,7 @@ from searcher.extract.pdf.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 READER = f"pdfminer.six {pdfminer.__version__}"
 
@@ -92,13 +92,30 @@ def read(data: bytes, sheets: range | None = None) -> Reading:
             document = PDFDocument(PDFParser(io.BytesIO(data)))
             found = tuple(PDFPage.create_pages(document))
             numbers = chosen(sheets, len(found))
-            pages = tuple(_read_pages(found[numbers.start - 1 : numbers.stop - 1], numbers.start))
+            pages = tuple(_read_pages(found, numbers))
         except FAILURES as error:
             raise failure(error) from error
         if len(pages) == len(found) and all(page.is_damaged for page in pages):
             raise ExtractionError(Reason.DAMAGED, "none of its pages can be read")
         info = _info(document, len(found)) if 1 in numbers else FileInfo()
         return Reading(pages, info, READER, _promised(document, data), len(found))
+
+
+def read_sheets(data: bytes, numbers: Iterable[int]) -> dict[int, PageWords]:
+    """Return those of the sheets ``numbers``, from 1, that the PDF in ``data`` is found to have.
+
+    Raises:
+        ExtractionError: as ``read``.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = tuple(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
+            wanted = [number for number in numbers if number <= len(found)]
+            return {page.number: page for page in _read_pages(found, wanted)}
+        except FAILURES as error:
+            raise failure(error) from error
 
 
 def failure(error: Exception) -> ExtractionError:
@@ -131,13 +148,13 @@ def _promised(document: PDFDocument, data: bytes) -> int:
     return int(linearized[1]) if linearized else 0
 
 
-def _read_pages(pages: Iterable[PDFPage], first: int) -> Iterator[PageWords]:
+def _read_pages(pages: Sequence[PDFPage], numbers: Iterable[int]) -> Iterator[PageWords]:
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
-    for number, page in enumerate(pages, start=first):
+    for number in numbers:
         try:
-            interpreter.process_page(page)
+            interpreter.process_page(pages[number - 1])
             yield _page_words(device.get_result(), number)
         except FAILURES:
             yield damaged_page(number)

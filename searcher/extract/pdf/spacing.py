@@ -32,10 +32,12 @@ def closed_up(words: Sequence[Word]) -> tuple[Word, ...]:
     runs = list(_runs(words))
     if not runs:
         return tuple(words)
+    levels = {words[index].baseline for run in runs for index in run}
     glued = {
         index
         for index, (left, right) in enumerate(pairwise(words))
-        if (_is_letter(left) or _is_letter(right)) and _is_beside(left, right, -1.0, _NO_ROOM)
+        if (left.baseline in levels or _is_letter(left) or _is_letter(right))
+        and _is_beside(left, right, -1.0, _NO_ROOM)
     }
     for run in runs:
         if not glued.intersection(run):

@@ -66,7 +66,7 @@ class PageWords:
     ``reader`` names what read this sheet where that is not the file's reader, ``why`` says why;
     ``confidence``, 0 to 1, is that of text recognition. ``tagged`` holds the headings of the
     file's structure tree on this sheet, in the tree's order. ``panels`` are told by the first
-    reader alone.
+    reader alone. ``has_letters`` tells of a sheet without words whether it draws any all the same.
     """
 
     number: int
@@ -79,6 +79,7 @@ class PageWords:
     confidence: float | None = None
     tagged: tuple[TaggedHeading, ...] = ()
     panels: tuple[Panel, ...] = ()
+    has_letters: bool = False
 
     @property
     def is_damaged(self) -> bool:
