@@ -10,8 +10,8 @@ FIGURES = (
 )  # fmt: skip
 """The columns of a page that tell how it was read, in their order, as ``PageFigures`` has them."""
 
-REPORT = """id, file, sha256, media_type, title, authors, publisher, year, identifiers, language,
-    url, notes, pages, pages_without_text, words, grade, projects,
+REPORT = """id, file, sha256, media_type, title, authors, publisher, year, date, series,
+    identifiers, language, url, notes, pages, pages_without_text, words, grade, projects,
     themes, outcomes, designs, sources, duplicate_of, reader"""
 """The columns of a report as ``Report`` has them."""
 
@@ -35,6 +35,8 @@ CREATE TABLE report (
     authors TEXT NOT NULL,
     publisher TEXT,
     year INTEGER,
+    date TEXT,
+    series TEXT,
     identifiers TEXT NOT NULL,
     language TEXT,
     url TEXT,

@@ -114,12 +114,7 @@ class FlatPassages(base.PerDocumentReader):  # type: ignore[misc] # whoosh ships
 
     def field_length(self, fieldname: str) -> int:
         """Return the length of a field over all passages."""
-        segment = self._segment
-        if fieldname not in TEXT_FIELDS:
-            return 0
-        if fieldname not in REPORT_FIELDS:
-            return segment.fields[fieldname].length
-        return sum(self.doc_field_length(n, fieldname) for n in range(segment.passages))
+        return self._segment.fields[fieldname].length if fieldname in TEXT_FIELDS else 0
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the length of a field where it is shortest."""

@@ -208,6 +208,10 @@ class FlatMatcher(ListMatcher):  # type: ignore[misc] # whoosh ships no types
         copied.hold(self._postings, self._held)
         return copied
 
+    def id(self) -> int:
+        """Return the passage; after the last that one, since Whoosh's ``AndNot`` asks on."""
+        return int(self._ids[min(self._i, len(self._ids) - 1)])
+
     def skip_to(self, target: int) -> None:
         """Go on to the first passage not before ``target``."""
         if not self.is_active():

@@ -14,7 +14,7 @@ import numpy as np
 
 from searcher.index.whoosh.fields import FIELDS, LENGTHS, REPORT_FIELDS, TEXT_FIELDS
 from searcher.index.whoosh.postings import Occurrences, order, pack, unpack
-from searcher.index.whoosh.segment_writer import Contents, FieldPart, derived
+from searcher.index.whoosh.segment_writer import Contents, FieldPart, derived, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,8 @@ def _length(mapped: Sequence[_Mapped], columns: dict[str, Numbers], name: str) -
         return 0
     if all((one.reports != GONE).all() for one in mapped):
         return sum(one.segment.fields[name].length for one in mapped)
-    return int(np.array(LENGTHS, dtype=np.int64)[columns[f"{name}_lengths"]].sum())
+    lengths = np.array(LENGTHS, dtype=np.int64)[columns[f"{name}_lengths"]]
+    return total(name, lengths, np.diff(columns["first_passages"]))
 
 
 def _chunks(mapped: Sequence[_Mapped], field: str, bytes_at_once: int) -> Iterator[Chunk]:

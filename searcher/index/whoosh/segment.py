@@ -27,7 +27,7 @@ WIDTHS = (0, 1, 2, 4)
 
 @dataclass(frozen=True, slots=True)
 class FieldTerms:
-    """The numbers of a field's terms, and how many terms its text has in all."""
+    """The numbers of a field's terms, and how many terms its text has over all passages."""
 
     first: int
     end: int

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.index.whoosh.fields import FIELDS, LENGTHS
+from searcher.index.whoosh.fields import FIELDS, LENGTHS, REPORT_FIELDS
 from searcher.index.whoosh.gather import NO_TERM
 from searcher.index.whoosh.postings import Packed, order, pack, within
 from searcher.index.whoosh.segment_file import CODES, SegmentFileWriter
@@ -86,8 +86,9 @@ def contents_of(gathered: Gathered) -> Contents:
         "page": numbers(gathered.pages),
         **{f"{name}_lengths": found for name, found in codes.items()},
     }
+    held = np.diff(firsts)
     fields = (
-        FieldPart(name, int(lengths[name].sum()), [_text_chunk(text, gathered.lexicon)])
+        FieldPart(name, total(name, lengths[name], held), [_text_chunk(text, gathered.lexicon)])
         if (text := gathered.texts.get(name)) is not None
         else FieldPart(name, 0, [_value_chunk(gathered.values[name])])
         for name in FIELDS
@@ -102,6 +103,11 @@ def derived(columns: Mapping[str, Numbers]) -> dict[str, Numbers]:
     body = np.array(LENGTHS, dtype=np.int64)[columns["body_lengths"]]
     totals = np.concatenate(([0], np.cumsum(body)))[firsts]
     return {"owners": owners, "report_lengths": np.diff(totals)}
+
+
+def total(field: str, lengths: Numbers, held: Numbers) -> int:
+    """Return the length of a field over all passages; ``held`` are those of each report."""
+    return int((lengths * held).sum() if field in REPORT_FIELDS else lengths.sum())
 
 
 def numbers(values: array[int]) -> Numbers:
