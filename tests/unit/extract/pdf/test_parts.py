@@ -9,7 +9,6 @@ from searcher.extract.pdf.cover import CoverLine
 from searcher.extract.pdf.dates import publication_line, year_of
 from searcher.extract.pdf.hyphens import join_lines, lexicon_of
 from searcher.extract.pdf.identifiers import is_isbn_valid
-from searcher.extract.pdf.labels import page_labels
 from searcher.extract.pdf.numerals import number_of
 
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))
@@ -126,12 +125,6 @@ def test_a_report_is_dated_by_a_line_that_stands_alone(
 )
 def test_a_files_date_names_a_year_or_none(date: str, year: int | None) -> None:
     assert year_of(date) == year
-
-
-def test_printed_labels_win_and_names_are_no_labels() -> None:
-    printed = (None, None, "1", "2")
-    stated = ("Cover", "ii", "3", "4")
-    assert page_labels(printed, stated) == (None, "ii", "1", "2")
 
 
 @given(st.integers(0, 8), st.sampled_from("123456789"))
