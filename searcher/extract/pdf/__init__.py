@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from searcher.document import PageReading
+from searcher.document import FURNITURE, PageReading
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.extractor import Begun
@@ -205,9 +205,12 @@ def _readable(reading: Reading) -> Reading:
 def _document(read: Sequence[Reading]) -> Document:
     reading = _readable(_whole(parts.join(read)))
     laid = lay_out(reading)
-    printed = labels.page_labels([page.label for page in laid], reading.info.labels)
+    stated = reading.info.labels
+    edges = [[d.text for d in page.drafts if d.kind in FURNITURE] for page in laid]
+    printed = labels.page_labels([page.label for page in laid], stated, edges)
+    wrong = labels.contradicted_labels([page.label for page in laid], stated)
     builder = DocumentBuilder()
-    for page, label, words in zip(laid, printed, reading.pages, strict=True):
+    for page, label, other, words in zip(laid, printed, wrong, reading.pages, strict=True):
         for draft in page.drafts:
             builder.add(draft.kind, draft.text, level=draft.level)
         how = PageReading(
@@ -217,6 +220,7 @@ def _document(read: Sequence[Reading]) -> Document:
             hyphens=page.hyphens,
             garbled=garble.garbled_share(words),
             confidence=words.confidence,
+            contradicted=other,
         )
         builder.end_page(label, has_ink=words.has_ink, reading=how)
     plain = builder.build(media_type=MEDIA_TYPE, reader=reading.reader)
