@@ -1,7 +1,8 @@
 """PDF in, a document out: two readers, one layout.
 
-PDFium reads first; pdfminer.six reads what PDFium cannot open, finds empty or garbles. A long
-file is read in parts (``parts``), here one after another, in the pool side by side.
+PDFium reads first; pdfminer.six reads files that PDFium cannot open, and single sheets that it
+cannot load, finds empty or garbles (``opinion``). A long file is read in parts (``parts``), here
+one after another, in the pool side by side.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from searcher.extract.extractor import Begun
 from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, places, spool
 from searcher.extract.pdf.layout import lay_out
 from searcher.extract.pdf.metadata import find_metadata
+from searcher.extract.pdf.opinion import with_second_opinion
 from searcher.extract.pdf.xmp import read_xmp
 
 if TYPE_CHECKING:
@@ -125,14 +127,7 @@ class PdfExtractor:
             if error.reason is Reason.ENCRYPTED:
                 raise
             return _because("failed", pdfminer.read(data, sheets))
-        if _is_readable(first):
-            return first
-        try:
-            second = pdfminer.read(data, sheets)
-        except ExtractionError:
-            return first
-        is_better = _is_readable(second) and len(second.pages) == len(first.pages)
-        return _because("garbled", second) if is_better else first
+        return with_second_opinion(first, data)
 
 
 def _with_packet(reading: Reading, data: bytes) -> Reading:
@@ -173,10 +168,6 @@ def _whole(reading: Reading) -> Reading:
         detail = f"{found} of {reading.promised} pages could be found"
         raise ExtractionError(Reason.DAMAGED, detail, hint="download or save the file again")
     return reading
-
-
-def _is_readable(reading: Reading) -> bool:
-    return any(page.words for page in reading.pages) and not garble.is_garbled(reading)
 
 
 def _readable(reading: Reading) -> Reading:
