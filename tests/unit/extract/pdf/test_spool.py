@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.extract.pdf.spool import dump, load
-from searcher.extract.pdf.words import Reading
+from searcher.extract.pdf.words import Reading, Word
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def values(kind: Any) -> SearchStrategy[Any]:  # noqa: ANN401 -- a type's hint
     """Return values of the type ``kind``; no field of a dataclass is left at its default."""
-    if is_dataclass(kind):
+    if is_dataclass(kind) or kind is Word:
         return filled(kind)
     if kind is float:
         return st.floats(allow_nan=False)
@@ -26,8 +26,7 @@ def values(kind: Any) -> SearchStrategy[Any]:  # noqa: ANN401 -- a type's hint
 
 
 def filled(kind: Any) -> SearchStrategy[Any]:  # noqa: ANN401 -- a dataclass
-    hints = get_type_hints(kind)
-    return st.builds(kind, *[values(hints[field.name]) for field in fields(kind)])
+    return st.builds(kind, *map(values, get_type_hints(kind).values()))
 
 
 @given(filled(Reading))
