@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.pdf.lines import modal_size
 from searcher.extract.pdf.margins import marginal, turned
 from searcher.extract.pdf.numerals import number_of
 from searcher.extract.pdf.outer import ALONE, AT_END, AT_START, outer_lines
@@ -84,7 +85,9 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
         for number, group in groupby(outers, key=lambda outer: outer.sheet)
         for outer in marginal(sheets[number - 1], tuple(group))
     }
-    return repeated | set_alike(repeated, outers) | outside_text(alone, outers, inked)
+    size = modal_size(line for sheet in sheets for line in sheet.lines)
+    alike = set_alike(repeated, outers, size=size)
+    return repeated | alike | outside_text(alone, outers, inked)
 
 
 def _kind(outer: Outer, running: frozenset[Outer], number: _Number | None) -> BlockKind | None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _LARGER = 1.08  # than the body's letters: set for show
 _FRONT = 2  # sheets
 _LEAST_LINES = 8  # of a page, to take its own leading rather than the file's
+_NEXT = 1.6  # in sizes: lines of one running title are no further apart
 _UNCOLUMNED = frozenset({BlockKind.TABLE, BlockKind.TOC, BlockKind.SIDEBAR, BlockKind.FOOTNOTE})
 
 
@@ -152,19 +153,26 @@ def _ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:
-    """Yield the furniture of ``sheet``: lines that follow one another closely as one block."""
+    """Yield the furniture of ``sheet``: lines of one kind close below one another as one block."""
     run: list[Line] = []
     last = -2
     for index, kind in sorted(marks.kinds.items()):
         line = sheet.lines[index]
-        is_next = index == last + 1 and marks.kinds[last] == kind
-        if run and not (is_next and 0 < line.baseline - run[-1].baseline <= 1.6 * line.size):
+        follows = index == last + 1 and marks.kinds[last] == kind and _goes_on(run[-1], line)
+        if run and not follows:
             yield Draft(marks.kinds[last], tuple(run), " ".join(each.text for each in run))
             run = []
         run.append(line)
         last = index
     if run:
         yield Draft(marks.kinds[last], tuple(run), " ".join(each.text for each in run))
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Tell whether ``line`` is the next one of a running title, not of a row of several."""
+    is_close = 0 < line.baseline - above.baseline <= _NEXT * line.size
+    is_alike = abs(line.size - above.size) < 0.5 and line.bold == above.bold
+    return is_close and is_alike and len(line.segments) == len(above.segments) == 1
 
 
 def _drafts(page: _Body, setting: _Setting) -> Iterator[Draft]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _AROUND = 10  # sheets before and after that show where text stands
 _EXACT = 2.0  # points
 _LEAST_SHEETS = 5
+_PLAIN = 1.1  # times the text's letters
 _MOSTLY = 0.6
 _NEAR = 6  # sheets
 _LONGEST = 100  # letters of a running line
@@ -97,17 +98,21 @@ def _names_columns(outer: Outer, others: Sequence[Outer]) -> bool:
     return sum(named) >= max(2, _MOSTLY * len(named))
 
 
-def set_alike(running: frozenset[Outer], outers: Sequence[Outer]) -> frozenset[Outer]:
+def set_alike(
+    running: frozenset[Outer], outers: Sequence[Outer], *, size: float
+) -> frozenset[Outer]:
     """Return the lines not in ``running`` that stand where most sheets have one, set as it is.
 
-    Never those of the first sheet.
+    Never those of the first sheet, nor any larger than the text's ``size``: that is a heading.
     """
     slots: dict[Slot, dict[int, float]] = defaultdict(dict)
     for outer in running:
         slots[_slot(outer)][outer.sheet] = outer.place
     others: dict[Slot, list[Outer]] = defaultdict(list)
     for outer in outers:
-        if outer not in running and outer.sheet > 1 and _slot(outer) in slots:
+        if outer in running or outer.sheet == 1 or outer.line.size > _PLAIN * size:
+            continue
+        if _slot(outer) in slots:
             others[_slot(outer)].append(outer)
     found: set[Outer] = set()
     for slot, alike in others.items():
