@@ -50,7 +50,7 @@ def test_a_drawing_has_the_page_and_a_box_for_each_block(
     assert (done.returncode, done.stdout) == (0, "")
     root = ET.fromstring((tmp_path / "page.svg").read_text(encoding="utf-8"))  # noqa: S314 -- ours
     assert root.find(f"{SVG}image") is not None
-    assert [text.text for text in root.iter(f"{SVG}text")] == ["1 paragraph"]
+    assert [text.text for text in root.iter(f"{SVG}text")] == ["1", "paragraph"]
     run("show", f"{report}@1", "--layout", "--output", "page.png")
     with Image.open(tmp_path / "page.png") as seen:
         colours = seen.convert("RGB").getcolors(maxcolors=1 << 20)

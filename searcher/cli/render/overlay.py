@@ -1,16 +1,16 @@
 """How a sheet was read, drawn over its picture: SVG, which needs nothing, or PNG by Pillow.
 
-Every block has the colour of its kind and its number in the order of the text; furniture is
-dashed.
+Every block has the colour of its kind and, beside it, its number in the order of the text and the
+level of a heading; furniture is dashed. Below the sheet stands what the colours mean.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from searcher.cli.render.layout import kind
 from searcher.document import FURNITURE, BlockKind
 from searcher.errors import UsageError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from searcher.results.layout import Box, LaidBlock, PageLayout
+    from searcher.results.layout import Box, PageLayout
 
 COLOURS = {
     BlockKind.TITLE: "#8e24aa",
@@ -35,6 +35,8 @@ COLOURS = {
     BlockKind.PAGE_NUMBER: "#616161",
 }
 LABEL_POINTS = 7.0
+LEGEND_POINTS = 12.0
+"""Added below the sheet."""
 _LETTER = 0.56  # of its size: how wide a letter of a label is
 _DASH = 4  # points
 
@@ -63,16 +65,40 @@ def check_ending(path: Path) -> None:
         raise UsageError(msg, hint="call it .svg or .png")
 
 
-def label(number: int, block: LaidBlock) -> str:
-    """Return what stands at a block: its number, its kind and the level of a heading."""
-    return f"{number} {kind(block)}"
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A box in points: an outline on a tint, or a filled label with white ``text`` in it."""
+
+    box: Box
+    colour: str
+    text: str = ""
+    is_dashed: bool = False
 
 
-def _numbered(layout: PageLayout) -> Iterator[tuple[str, LaidBlock, Box, bool]]:
-    """Yield each box with its block and its label, and whether it is the block's first."""
+def _marks(layout: PageLayout) -> Iterator[_Mark]:
+    """Yield the boxes of the blocks with their numbers beside them, then what colours mean."""
     for number, block in enumerate(layout.blocks, start=1):
-        for at, box in enumerate(block.boxes):
-            yield label(number, block), block, box, at == 0
+        colour = COLOURS[block.kind]
+        for box in block.boxes:
+            yield _Mark(box, colour, is_dashed=block.kind in FURNITURE)
+        if block.boxes:
+            left, top, *_ = block.boxes[0]
+            text = f"{number} h{block.level}" if block.level else str(number)
+            start = max(left - _room(text) - 1, 0.0)
+            yield _label(text, start, top, colour=colour)
+    left = LABEL_POINTS
+    for kind in dict.fromkeys(block.kind for block in layout.blocks):
+        text = str(kind).replace("_", " ")
+        yield _label(text, left, layout.height + 2, colour=COLOURS[kind])
+        left += _room(text) + LABEL_POINTS
+
+
+def _label(text: str, left: float, top: float, *, colour: str) -> _Mark:
+    return _Mark((left, top, left + _room(text), top + LABEL_POINTS + 1), colour, text)
+
+
+def _room(text: str) -> float:
+    return len(text) * LABEL_POINTS * _LETTER + 3
 
 
 def _svg(layout: PageLayout) -> str:
@@ -80,20 +106,20 @@ def _svg(layout: PageLayout) -> str:
     seen = "data:image/png;base64," + b64encode(layout.picture).decode("ascii")
     title = _tag("title", {}, f"{layout.report}, sheet {layout.page}")
     drawn = [title, _tag("image", {**size, "href": seen})]
-    for text, block, (left, top, right, bottom), is_first in _numbered(layout):
-        colour = COLOURS[block.kind]
+    for mark in _marks(layout):
+        left, top, right, bottom = mark.box
         place = {"x": left, "y": top, "width": right - left, "height": bottom - top}
-        dash = {"stroke-dasharray": _DASH} if block.kind in FURNITURE else {}
-        look = {"fill": colour, "fill-opacity": 0.1, "stroke": colour}
-        drawn.append(_tag("rect", {**place, **look, **dash}))
-        if is_first:
-            room = len(text) * LABEL_POINTS * _LETTER + 2
-            place = {"x": left, "y": top - LABEL_POINTS, "width": room, "height": LABEL_POINTS}
-            drawn.append(_tag("rect", {**place, "fill": colour}))
-            letters = {"x": left + 1, "y": top - 1.4, "font-size": LABEL_POINTS - 1}
-            drawn.append(_tag("text", {**letters, "fill": "#fff"}, text))
+        look: dict[str, object] = {"fill": mark.colour}
+        if not mark.text:
+            look |= {"fill-opacity": 0.1, "stroke": mark.colour}
+        if mark.is_dashed:
+            look["stroke-dasharray"] = _DASH
+        drawn.append(_tag("rect", {**place, **look}))
+        if mark.text:
+            letters = {"x": left + 1.5, "y": bottom - 2, "font-size": LABEL_POINTS, "fill": "#fff"}
+            drawn.append(_tag("text", letters, mark.text))
     view = {"xmlns": "http://www.w3.org/2000/svg", "font-family": "sans-serif"}
-    view["viewBox"] = f"0 0 {layout.width:g} {layout.height:g}"
+    view["viewBox"] = f"0 0 {layout.width:g} {layout.height + LEGEND_POINTS:g}"
     return _element("svg", view, "\n".join(["", *drawn, ""])) + "\n"
 
 
@@ -120,22 +146,21 @@ def _png(layout: PageLayout) -> bytes:
         raise UsageError(msg, hint="pip install 'searcher[picture]', or ask for .svg") from exc
 
     with Image.open(io.BytesIO(layout.picture)) as seen:
-        sheet = seen.convert("RGB")
-    scale = sheet.width / layout.width if layout.width else 1.0
+        scale = seen.width / layout.width if layout.width else 1.0
+        height = seen.height + round(LEGEND_POINTS * scale)
+        sheet = Image.new("RGB", (seen.width, height), "#fff")
+        sheet.paste(seen.convert("RGB"))
     pen = ImageDraw.Draw(sheet, "RGBA")
-    font = ImageFont.load_default(size=(LABEL_POINTS - 1) * scale)
-    for text, block, box, is_first in _numbered(layout):
-        colour = COLOURS[block.kind]
-        left, top, right, bottom = (edge * scale for edge in box)
-        dashed = _DASH * scale if block.kind in FURNITURE else None
-        pen.rectangle((left, top, right, bottom), fill=colour + "1a")
-        for stroke in _strokes((left, top, right, bottom), dashed):
-            pen.line(stroke, fill=colour, width=max(round(scale), 1))
-        if is_first:
-            above = top - LABEL_POINTS * scale
-            room = pen.textlength(text, font=font) + 2 * scale
-            pen.rectangle((left, above, left + room, top), fill=colour)
-            pen.text((left + scale, above), text, fill="#fff", font=font)
+    font = ImageFont.load_default(size=LABEL_POINTS * scale)
+    for mark in _marks(layout):
+        left, top, right, bottom = (edge * scale for edge in mark.box)
+        box = (left, top, max(right, left), max(bottom, top))
+        pen.rectangle(box, fill=mark.colour + ("" if mark.text else "1a"))
+        if mark.text:
+            pen.text((left + 1.5 * scale, top - 0.5 * scale), mark.text, fill="#fff", font=font)
+        else:
+            for stroke in _strokes(box, _DASH * scale if mark.is_dashed else None):
+                pen.line(stroke, fill=mark.colour, width=max(round(scale), 1))
     stream = io.BytesIO()
     sheet.save(stream, "PNG")
     return stream.getvalue()
