@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
-from searcher.extract.pdf.heading_text import could_be_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +25,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _PROSE_LINES = 3
+_LOOSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
 def is_contents_title(text: str) -> bool:
@@ -39,8 +39,9 @@ def with_contents_marked(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return a sheet's ``drafts`` with all that belongs to its contents marked as contents."""
     listed = [index for index, draft in enumerate(drafts) if draft.kind is BlockKind.TOC]
     inside = {index for index, draft in enumerate(drafts) if _is_title(drafts, index)}
-    if listed and not any(_is_prose(draft) for draft in drafts):
-        inside.update(range(min(listed[0], *inside, listed[0]), listed[-1]))
+    if not any(_is_prose(draft) for draft in drafts):
+        inside.update(range(min(inside), len(drafts)) if inside else ())
+        inside.update(range(listed[0], listed[-1]) if listed else ())
     return tuple(
         replace(draft, kind=BlockKind.TOC)
         if (index in inside and _is_line(draft)) or _is_linked(draft)
@@ -66,8 +67,8 @@ def _is_linked(draft: Draft) -> bool:
 
 
 def _is_line(draft: Draft) -> bool:
-    return draft.kind is BlockKind.PARAGRAPH and could_be_heading(draft)
+    return draft.kind in _LOOSE and len(draft.lines) < _PROSE_LINES and not draft.text.endswith(".")
 
 
 def _is_prose(draft: Draft) -> bool:
-    return draft.kind is BlockKind.PARAGRAPH and len(draft.lines) >= _PROSE_LINES
+    return draft.kind in _LOOSE and len(draft.lines) >= _PROSE_LINES

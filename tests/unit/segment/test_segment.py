@@ -18,6 +18,7 @@ from searcher.segment.passages import (
 from searcher.segment.sections import section_kind, sections
 from tests.strategies import documents
 
+CONCLUSIONS, OTHER = SectionKind.CONCLUSIONS, SectionKind.OTHER
 MOST = MOST_WORDS + SHORT_TAIL_WORDS
 
 
@@ -145,6 +146,15 @@ def test_paragraphs_join_until_a_passage_has_enough() -> None:
         (("Appendix A", "Sampling"), SectionKind.ANNEX),
         (("References",), SectionKind.REFERENCES),
         (("About this report",), SectionKind.BACKGROUND),
+        (("What needs to improve",), SectionKind.RECOMMENDATIONS),
+        (("Objectives, Scope, and Methodology",), SectionKind.METHOD),
+        (("Results in Brief",), SectionKind.SUMMARY),
+        (("What GAO Found",), SectionKind.FINDINGS),
+        (("Glossary of terms",), SectionKind.ANNEX),
+        (("Lessons learned",), SectionKind.CONCLUSIONS),
+        (("6 Conclusion: what families can expect of the services in years to come",), CONCLUSIONS),
+        (("Ensure that the cost-sharing practices of all states comply with requirements",), OTHER),
+        (("Agencies of twelve states carried out the background checks that the law asks",), OTHER),
         (("Something else",), SectionKind.OTHER),
     ],
 )
