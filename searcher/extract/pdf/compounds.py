@@ -40,4 +40,4 @@ def is_compound(left: str, right: str) -> bool:
     """Tell whether English joins ``left`` and ``right``, in lower case, by a hyphen."""
     if left in _FIRST:
         return right in _FIRST or (len(right) >= 4 and _SOLID.match(right) is None)
-    return len(left) >= 4 and right in _SECOND
+    return len(left) >= 4 and (right in _SECOND or right == "up")

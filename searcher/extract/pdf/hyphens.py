@@ -2,7 +2,7 @@
 
 The report itself decides: a hyphen goes if the joined word occurs elsewhere in it, stays if the
 hyphenated one does. Where neither occurs it stays in a file that nowhere divides words, and in
-one that does only between two words of the report or in a compound of English.
+one that does only in a compound of English, or between two words that make none together.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from searcher.dictionary import is_word
 from searcher.extract.pdf.compounds import PREFIXES, is_compound
 
 if TYPE_CHECKING:
@@ -111,5 +112,10 @@ def _keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
         return hyphenated > joined
     if not lexicon.divides or is_compound(left, right):
         return True
-    has_left = left in PREFIXES or lexicon.times.get(left, 0) > 0
-    return has_left and lexicon.times.get(right, 0) > 0
+    if is_word(left + right):
+        return False
+    return (left in PREFIXES or _is_known(left, lexicon)) and _is_known(right, lexicon)
+
+
+def _is_known(half: str, lexicon: Lexicon) -> bool:
+    return lexicon.times.get(half, 0) > 0 or is_word(half)
