@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.cite.exporter import distinct
-from searcher.cite.identifier import IdentifierKind, identifiers
+from searcher.cite.identifier import IdentifierKind, identifiers, number_in_series
 from searcher.cite.line import one_line
 from searcher.cite.place import place
-from searcher.cite.reference import authors, title, url
+from searcher.cite.reference import authors, date_parts, title, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,9 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", _title(title(report))
     yield "institution", _escape(one_line(report.publisher or ""))
     yield "year", str(report.year) if report.year is not None else ""
-    yield "number", _escape(numbers.get(IdentifierKind.NUMBER, ""))
+    yield "month", str(date_parts(report)[1]) if len(date_parts(report)) > 1 else ""
+    yield "type", _escape(one_line(report.series or ""))
+    yield "number", _escape(number_in_series(report))
     yield "isbn", _escape(numbers.get(IdentifierKind.ISBN, ""))
     yield "issn", _escape(numbers.get(IdentifierKind.ISSN, ""))
     yield "doi", _verbatim(numbers.get(IdentifierKind.DOI, ""))

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.cite.exporter import distinct
-from searcher.cite.identifier import IdentifierKind, identifiers
+from searcher.cite.identifier import IdentifierKind, identifiers, number_in_series
 from searcher.cite.line import one_line
 from searcher.cite.place import pages, place
-from searcher.cite.reference import authors, title, url
+from searcher.cite.reference import authors, date_parts, title, url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBERS = (
-    ("number", IdentifierKind.NUMBER),
     ("ISBN", IdentifierKind.ISBN),
     ("ISSN", IdentifierKind.ISSN),
     ("DOI", IdentifierKind.DOI),
@@ -48,8 +47,10 @@ def _item(citation: Citation) -> Shape:
         "title": title(report),
         "author": [_name(author) for author in authors(report)],
         "publisher": one_line(report.publisher or ""),
-        "issued": {"date-parts": [[report.year]]} if report.year is not None else None,
+        "issued": {"date-parts": [date_parts(report)]} if report.year is not None else None,
         "page": _pages(citation),
+        "collection-title": one_line(report.series or ""),
+        "number": number_in_series(report),
         **{name: numbers.get(kind) for name, kind in _NUMBERS},
         "number-of-pages": str(report.pages) if report.pages else "",
         "section": one_line(citation.section[-1]) if citation.section else "",

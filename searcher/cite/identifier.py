@@ -32,6 +32,18 @@ _KINDS = (
 )
 
 
+_IN_SERIES = re.compile(r"[\s,:(]*(?:(?:no|number|nos|vol|volume)\.?)?[\s:]*", re.IGNORECASE)
+
+
+def number_in_series(report: Report) -> str:
+    """Return the report's own number without the name of its series before it."""
+    number = identifiers(report).get(IdentifierKind.NUMBER, "")
+    series = one_line(report.series or "")
+    if not series or not number.casefold().startswith(series.casefold()):
+        return number
+    return _IN_SERIES.sub("", number[len(series) :], count=1).rstrip(" )") or number
+
+
 def identifiers(report: Report) -> dict[IdentifierKind, str]:
     """Return the first identifier of each kind that ``report`` bears."""
     found: dict[IdentifierKind, str] = {}

@@ -54,6 +54,14 @@ def authors(report: Report) -> tuple[Author, ...]:
     return named or ((Author(publisher),) if publisher else ())
 
 
+def date_parts(report: Report) -> list[int]:
+    """Return year, month and day as far as they are known; of a date in another year the year."""
+    parts = [int(part) for part in (report.date or "").split("-") if part.isdigit()]
+    if report.year is None:
+        return []
+    return parts if parts[:1] == [report.year] else [report.year]
+
+
 def title(report: Report) -> str:
     """Return the title; a report without one is called by its id."""
     return one_line(report.title) or one_line(report.id)

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.cite.exporter import distinct
-from searcher.cite.identifier import IdentifierKind, identifiers
+from searcher.cite.identifier import IdentifierKind, identifiers, number_in_series
 from searcher.cite.line import one_line
 from searcher.cite.place import pages, place
-from searcher.cite.reference import authors, title, url
+from searcher.cite.reference import authors, date_parts, title, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searcher.cite.citation import Citation
+    from searcher.results.report import Report
 
 
 def export(citations: Sequence[Citation]) -> str:
@@ -39,6 +40,8 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "TI", title(report)
     yield "PB", one_line(report.publisher or "")
     yield "PY", str(report.year) if report.year is not None else ""
+    yield "DA", _date(report)
+    yield "T3", one_line(report.series or "")
     yield "SP", first
     yield "EP", last
     yield from _numbers(citation)
@@ -49,9 +52,18 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "N1", f"“{quote}”" if quote else ""
 
 
+def _date(report: Report) -> str:
+    """Return ``YYYY/MM/DD/``, as far as it is known, where more than the year is."""
+    parts = date_parts(report)
+    if len(parts) < 2:
+        return ""
+    written = [f"{part:02}" for part in parts]
+    return "/".join([*written, *[""] * (4 - len(written))])
+
+
 def _numbers(citation: Citation) -> Iterator[tuple[str, str]]:
     numbers = identifiers(citation.report)
-    own = numbers.get(IdentifierKind.NUMBER, "")
+    own = number_in_series(citation.report)
     serial = numbers.get(IdentifierKind.ISBN) or numbers.get(IdentifierKind.ISSN)
     yield "SN", serial or own
     yield "M1", own if serial else ""

@@ -21,6 +21,8 @@ from searcher.segment.passages import passages
 from searcher.segment.sections import sections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from searcher.document import Document, Found
     from searcher.ingest.plan import Planned
     from searcher.vocabulary import Vocabularies
@@ -88,13 +90,19 @@ def _said(
     """Return one source's word for each field: a person's, else the file's, else the text's."""
     human = _by_hand(planned.row or _NO_ROW)
     settled = {one.field for one in human}
-    found = [one for one in _found(document) if one.field not in settled]
+    found = [one for one in _found(document) if one.field not in settled and _fits(one, human)]
     classified = [
         Attribution(f"{one.kind}s", one.concept, one.source, one.span, one.score)
         for one in classify(document, vocabularies, sections(document))
         if f"{one.kind}s" not in settled
     ]
     return (*human, *found, *classified)
+
+
+def _fits(found: Attribution, human: Sequence[Attribution]) -> bool:
+    """Tell whether ``found`` may stand beside what a person said: no date of another year."""
+    years = [one.value for one in human if one.field == "year"]
+    return found.field != "date" or all(found.value.startswith(year) for year in years)
 
 
 def _by_hand(row: CatalogueRow) -> list[Attribution]:
@@ -113,6 +121,8 @@ def _found(document: Document) -> list[Attribution]:
         *_many("authors", metadata.authors),
         *_lone("publisher", metadata.publisher),
         *_lone("year", metadata.year),
+        *_lone("date", metadata.date),
+        *_lone("series", metadata.series),
         *_many("identifiers", metadata.identifiers),
         *_lone("language", metadata.language),
         *_lone("url", metadata.url),

@@ -15,7 +15,8 @@ class Report:
 
     ``file`` is the path below the folder that was ingested; ``pages`` is 0 for what has no
     sheets; ``themes`` and its like are concept ids; ``duplicate_of`` is the id of a report
-    with the same bytes that came first.
+    with the same bytes that came first. ``date`` is ISO 8601 as far as it is known, and in
+    ``year``; the report's number in its ``series`` is one of the ``identifiers``.
     """
 
     id: str
@@ -26,6 +27,8 @@ class Report:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     year: int | None = None
+    date: str | None = None
+    series: str | None = None
     identifiers: tuple[str, ...] = ()
     language: str | None = None
     url: str | None = None

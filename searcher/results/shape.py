@@ -187,6 +187,8 @@ def _record(report: Report) -> Shape:
         "authors": list(report.authors),
         "publisher": report.publisher,
         "year": report.year,
+        "date": report.date,
+        "series": report.series,
         "identifiers": list(report.identifiers),
         "language": report.language,
         "url": report.url,

@@ -19,7 +19,7 @@ HEADER = ("id", "year", "pages", "title", "publisher")
 CSV_HEADER = (
     "id", "file", "title", "authors", "publisher", "year", "identifiers", "language", "pages",
     "pages_without_text", "words", "grade", "projects", "themes", "outcomes", "designs", "url",
-    "duplicate_of", "sha256",
+    "duplicate_of", "sha256", "date", "series",
 )  # fmt: skip
 INDENT = "  "
 
@@ -78,12 +78,7 @@ def _facts(report: Report, vocabularies: Vocabularies) -> Iterator[tuple[str, st
     """Yield the fields of a report that have a value, in words."""
     of = vocabularies
     yield "file", report.file
-    if report.authors:
-        yield "authors", "; ".join(report.authors)
-    if report.publisher:
-        yield "publisher", report.publisher
-    if report.year is not None:
-        yield "year", str(report.year)
+    yield from _imprint(report)
     for name, ids, vocabulary in (
         ("projects", report.projects, of.projects),
         ("themes", report.themes, of.themes),
@@ -97,6 +92,22 @@ def _facts(report: Report, vocabularies: Vocabularies) -> Iterator[tuple[str, st
     yield "extent", _extent(report)
     if report.duplicate_of:
         yield "same as", report.duplicate_of
+
+
+def _imprint(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield who made the report and when; a date that is no more than its year is not repeated."""
+    if report.authors:
+        yield "authors", "; ".join(report.authors)
+    if report.publisher:
+        yield "publisher", report.publisher
+    if report.year is not None:
+        yield "year", str(report.year)
+    if report.date and report.date != str(report.year):
+        yield "date", report.date
+    if report.series:
+        yield "series", report.series
+    if report.identifiers:
+        yield "identifiers", "; ".join(report.identifiers)
 
 
 def _extent(report: Report) -> str:

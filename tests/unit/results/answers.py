@@ -41,6 +41,8 @@ reports = st.builds(
     authors=many,
     publisher=optional,
     year=st.none() | st.integers(1800, 2100),
+    date=st.sampled_from([None, "2017", "2017-07", "2017-07-14"]),
+    series=optional,
     identifiers=many,
     language=st.none() | st.sampled_from(["en", "en-GB", "cy"]),
     url=st.none() | st.sampled_from(["https://example.org/a_b?c=1&d=%20#e", "http://example.org"]),
