@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searcher.index.whoosh.gather import Gathered, Lexicon, Texts, Values
-    from searcher.index.whoosh.postings import Numbers
+    from searcher.index.whoosh.postings import Numbers, Occurrences
 
 Chunk = tuple["Sequence[bytes]", Packed]
 """Terms in order, and their postings."""
@@ -135,6 +135,12 @@ def _lengths(text: Texts, lexicon: Lexicon) -> Numbers:
 
 
 def _text_chunk(text: Texts, lexicon: Lexicon) -> Chunk:
+    texts, found = _found(text, lexicon)
+    return texts, pack(found, len(texts))
+
+
+def _found(text: Texts, lexicon: Lexicon) -> tuple[list[bytes], Occurrences]:
+    """Return the terms of a field and where each occurs; what it takes to sort them is let go."""
     words, counts = _seen(text.words), _seen(text.counts)
     units = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     positions = within(counts)
@@ -143,7 +149,7 @@ def _text_chunk(text: Texts, lexicon: Lexicon) -> Chunk:
     terms = np.concatenate((_seen(lexicon.exact)[words], stems[kept]))
     units, positions = (np.concatenate((held, held[kept])) for held in (units, positions))
     texts, ranks = _ranked([term.encode("utf-8") for term in lexicon.terms], terms)
-    return texts, pack(order(ranks, units, positions), len(texts))
+    return texts, order(ranks, units, positions)
 
 
 def _value_chunk(values: Values) -> Chunk:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_SEGMENTS = 8
 MEMORY_MB = 256
-BYTES_A_WORD = 160
+BYTES_A_WORD = 130
 """What a word costs at most while its segment is sorted and written; measured."""
 
 

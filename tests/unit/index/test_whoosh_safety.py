@@ -164,6 +164,19 @@ def test_garbage_in_a_file_of_any_kind_is_damage_or_does_no_harm(folder: Path) -
     assert damaged
 
 
+def test_a_posting_that_changed_since_it_was_written_is_found_by_the_check(folder: Path) -> None:
+    (segment,) = folder.glob("*.seg")
+    whole = bytearray(segment.read_bytes())
+    whole[len(whole) // 3] ^= 1
+    segment.write_bytes(whole)
+    index = WhooshBackend().open(folder)
+    try:
+        with pytest.raises(DamagedIndexError):
+            index.check()
+    finally:
+        index.close()
+
+
 def test_a_build_that_goes_on_from_a_broken_index_says_so(folder: Path) -> None:
     (contents,) = folder.glob("*.toc")
     contents.write_bytes(contents.read_bytes()[:40])
