@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 45.0  # points: half an inch and a line, where programs set a header; text begins lower
 _TALL = 700.0  # points: a smaller sheet is a slide or a leaflet, set to its edges
-_APART = 2.5  # in sizes: from the text
+_APART = 1.0  # in sizes: the white between it and the text
 _LEAST_PROSE = 5  # lines, on a sheet that is no cover
 _PROSE = 40  # letters of a line of prose
 _SIDE = 0.1  # of the sheet's width
@@ -52,12 +52,17 @@ def _is_browsers(outer: Outer) -> bool:
 
 
 def _is_apart(outer: Outer, sheet: Sheet) -> bool:
-    place = outer.line.baseline
-    return all(
-        abs(line.baseline - place) >= _APART * max(line.size, outer.line.size)
-        for line in sheet.lines
-        if line is not outer.line
-    )
+    """Tell whether nothing stands on the line of ``outer`` or close below or above it."""
+    white = _APART * outer.line.size
+    top = min(segment.y0 for segment in outer.line.segments)
+    for line in sheet.lines:
+        if line is outer.line:
+            continue
+        above = top - max(segment.y1 for segment in line.segments)
+        below = min(segment.y0 for segment in line.segments) - outer.line.baseline
+        if max(above, below) < white:
+            return False
+    return True
 
 
 def turned(sheet: Sheet, known: frozenset[str]) -> Iterator[int]:
