@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from searcher import plugins
@@ -23,6 +24,7 @@ from searcher.errors import ExtractionError, Reason, UnknownNameError
 from searcher.extract import layout_serial
 from searcher.extract import limits as limits_of
 from searcher.extract.extractor import GROUP, Begun, DrawnExtractor, PartwiseExtractor
+from searcher.extract.fence import fence_in
 from searcher.extract.limits import Limits
 from searcher.extract.pool_messages import (
     LENGTHS,
@@ -72,6 +74,7 @@ def main() -> None:
     greeting = _receive(jobs)
     limits = Limits(**cast("dict[str, int]", greeting)) if greeting else Limits()
     limit_process(limits)
+    fence_in(Path.cwd().parent)  # where the parts of long files lie, too
     served = 0
     leaving = False
     while not leaving and (batch := _receive(jobs)) is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -19,12 +21,20 @@ from searcher.extract.plain import PlainExtractor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NATIVE = ctypes.CDLL(None)
 MEDIA_TYPE = "application/x-hostile"
+
+
+def note_pid(pid_file: str, pid: int) -> None:
+    """Write ``pid`` as a library that is no Python could: nobody asks whether it may."""
+    file = NATIVE.creat(os.fsencode(pid_file), 0o600)
+    os.write(file, str(pid).encode())
+    os.close(file)
 
 
 def sleep(pid_file: str = "") -> None:
     if pid_file:
-        Path(pid_file).write_text(str(os.getpid()), encoding="ascii")
+        note_pid(pid_file, os.getpid())
     time.sleep(1000)
 
 
@@ -108,9 +118,38 @@ def close(_: str = "") -> None:
 
 
 def breed(pid_file: str = "") -> None:
-    with subprocess.Popen(["sleep", "1000"]) as child:
-        Path(pid_file).write_text(str(child.pid), encoding="ascii")
-        time.sleep(1000)
+    if pid := NATIVE.fork():
+        note_pid(pid_file, pid)
+    NATIVE.pause()
+
+
+def reach_shell(_: str = "") -> None:
+    os.system("true")  # noqa: S605 -- it is what must not happen
+
+
+def reach_program(_: str = "") -> None:
+    subprocess.run(["true"], check=True)
+
+
+def reach_network(_: str = "") -> None:
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+
+def write_outside(path: str = "") -> None:
+    Path(path).write_text("harm", encoding="ascii")
+
+
+def move_outside(path: str = "") -> None:
+    Path("mine").write_text("harm", encoding="ascii")
+    Path("mine").rename(path)
+
+
+def link_outside(path: str = "") -> None:
+    Path("mine").symlink_to(path)
+
+
+def remove_outside(path: str = "") -> None:
+    Path(path).unlink()
 
 
 def say_pid(_: str = "") -> None:
@@ -134,6 +173,13 @@ DEEDS = (
     forge,
     close,
     breed,
+    reach_shell,
+    reach_program,
+    reach_network,
+    write_outside,
+    move_outside,
+    link_outside,
+    remove_outside,
     say_pid,
 )
 

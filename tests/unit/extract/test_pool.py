@@ -143,6 +143,27 @@ def test_a_noisy_library_does_not_break_the_answers(task: Callable[[str], Task])
     assert sorted(map(text_of, outcomes.values())) == ["shout", PEACEFUL]
 
 
+@pytest.mark.parametrize("deed", ["reach_shell", "reach_program", "reach_network"])
+def test_nothing_in_a_file_reaches_a_program_or_the_network(
+    task: Callable[[str], Task], deed: str
+) -> None:
+    (outcome,) = run(task(deed)).values()
+    assert "PermissionError: a reader may not" in failure_of(outcome).detail
+
+
+@pytest.mark.parametrize(
+    "deed", ["write_outside", "move_outside", "link_outside", "remove_outside"]
+)
+def test_nothing_in_a_file_changes_what_lies_outside(
+    task: Callable[[str], Task], tmp_path: Path, deed: str
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("good", encoding="ascii")
+    (outcome,) = run(task(f"{deed} {theirs}")).values()
+    assert "PermissionError: a reader may not" in failure_of(outcome).detail
+    assert theirs.read_text(encoding="ascii") == "good"
+
+
 def test_what_a_killed_worker_has_started_dies_with_it(
     task: Callable[[str], Task], tmp_path: Path
 ) -> None:
