@@ -79,7 +79,9 @@ def test_passages_are_in_order_apart_and_inside_one_section_and_page(document: D
 
 @settings(max_examples=40)
 @given(documents(max_pages=3) | long_documents)
-def test_every_body_block_is_in_passages_and_furniture_in_none(document: Document) -> None:
+def test_every_body_block_is_in_passages_and_furniture_and_contents_in_none(
+    document: Document,
+) -> None:
     covered: set[int] = set()
     told: set[str] = set()
     for passage in passages(document):
@@ -91,7 +93,7 @@ def test_every_body_block_is_in_passages_and_furniture_in_none(document: Documen
                 n for n in range(block.span.start, block.span.end) if not document.text[n].isspace()
             }
             heading = " ".join(block.span.of(document.text).split())
-            if block.kind in FURNITURE:
+            if block.kind in FURNITURE | {BlockKind.TOC}:
                 assert places.isdisjoint(covered)
             elif block.kind is not BlockKind.HEADING or heading not in told:
                 assert places <= covered
@@ -162,3 +164,37 @@ def test_a_section_plays_the_part_its_own_heading_says_else_the_one_above(
     path: tuple[str, ...], kind: SectionKind
 ) -> None:
     assert section_kind(path) is kind
+
+
+def page_of(*blocks: tuple[BlockKind, str]) -> Document:
+    """Return a document of one page with ``blocks``."""
+    builder = DocumentBuilder()
+    for kind, text in blocks:
+        builder.add(kind, text)
+    builder.end_page(None, has_ink=True)
+    return builder.build(media_type="text/plain", reader="test")
+
+
+def test_a_list_stays_with_the_line_that_leads_to_it() -> None:
+    items = [(BlockKind.LIST_ITEM, words(20)) for _ in range(4)]
+    lead_in = (BlockKind.PARAGRAPH, "The partners agreed to do the following:")
+    document = page_of((BlockKind.PARAGRAPH, words(110)), lead_in, *items)
+    texts = [passage.span.of(document.text) for passage in passages(document)]
+    assert [count_words(text) for text in texts] == [197]
+
+
+def test_a_list_that_does_not_fit_behind_a_passage_begins_the_next_with_its_lead_in() -> None:
+    items = [(BlockKind.LIST_ITEM, words(50)) for _ in range(4)]
+    lead_in = (BlockKind.PARAGRAPH, "The partners agreed to do the following:")
+    document = page_of((BlockKind.PARAGRAPH, words(110)), lead_in, *items)
+    texts = [passage.span.of(document.text) for passage in passages(document)]
+    assert [count_words(text) for text in texts] == [110, 207]
+    assert texts[1].startswith("The partners agreed")
+
+
+def test_a_table_that_is_too_long_is_cut_at_its_rows() -> None:
+    rows = [f"Row {n}. of the table | {words(20)}" for n in range(30)]
+    document = page_of((BlockKind.TABLE, "\n".join(rows)))
+    texts = [passage.span.of(document.text).strip() for passage in passages(document)]
+    assert len(texts) > 1
+    assert [row for text in texts for row in text.split("\n")] == rows

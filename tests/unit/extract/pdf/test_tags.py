@@ -27,11 +27,14 @@ def tagged_pdf(lines: tuple[tuple[str, str], ...], *, padding: int = 0) -> bytes
     first = 9 + padding
     kids = " ".join(f"{number} 0 R" for number in range(9, first + len(lines)))
     parents = " ".join(f"{number} 0 R" for number in range(first, first + len(lines)))
+    page = (
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/StructParents 0"
+        "/Resources<</Font<</F 5 0 R>>>>>>"
+    )
     objects = [
         "<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/StructParents 0\n"
-        + "/Resources<</Font<</F 5 0 R>>>>>>",
+        page,
         f"<</Length {len(content)}>>stream\n{content}endstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         "<</Type/StructTreeRoot/K 8 0 R/ParentTree 7 0 R/ParentTreeNextKey 1>>",
