@@ -31,7 +31,7 @@ Bounds = tuple[float, float, float]
 KNOWN_BELOW: Bounds = (0.98, 0.9, 0.7)
 """Shares of known words below which a report is B, C and D."""
 PAGE_KNOWN_BELOW: Bounds = (0.9, 0.8, 0.6)
-"""The same of one page, which may be all names of places or of drugs."""
+"""The same of one page, which may be all names of places or of drugs, and of a short report."""
 GARBLED_OVER: Bounds = (0.01, 0.05, 0.2)
 """Shares of garbled words over which a text is B, C and D."""
 CONFIDENCE_BELOW: Bounds = (1.0, 0.8, 0.6)
@@ -42,6 +42,8 @@ CONTRADICTED_OVER = 0.05
 """The share of sheets whose printed number is not the file's, over which a report is B."""
 LEAST_ASKED = 40
 """Words that a dictionary must be asked for before its answer says anything."""
+MANY_ASKED = 1000
+"""From here on the words asked for are those of a whole report, and its bounds hold."""
 LEAST_WORDS = 30
 """What a report has at the least; fewer, and what was read is hardly the report."""
 LONG_WORDS = 3000
@@ -67,7 +69,7 @@ def graded(report: Report, pages: Sequence[PageFigures]) -> ReportQuality:
 def _of_page(page: PageFigures, language: str | None) -> Iterator[Remark]:
     if page.is_unread:
         yield Remark(Grade.D, "shows something and holds no text")
-    yield from _of_text(page, language, known_below=PAGE_KNOWN_BELOW)
+    yield from _of_text(page, language)
     if page.contradicted is not None:
         shown = f"shows {page.label}" if page.label else "shows another number"
         yield Remark(Grade.B, f"the file calls it page {page.contradicted}, it {shown}")
@@ -77,27 +79,28 @@ def _of_report(report: ReportFigures, language: str | None) -> Iterator[Remark]:
     if report.sheets:
         share = report.unread / report.sheets
         for grade in _over(share, UNREAD_OVER):
-            what = "shows something and holds no text"
-            yield Remark(grade, f"{report.unread} of {report.sheets} sheets: {what}")
+            # One sheet of few may be a cover, or the end of a printed web page.
+            is_lone = report.unread == 1 < report.sheets
+            told = f"{report.unread} of {report.sheets} sheets: shows something and holds no text"
+            yield Remark(Grade.B if is_lone else grade, told)
         if report.contradicted / report.sheets > CONTRADICTED_OVER:
             what = "print another number than the file gives them"
             yield Remark(Grade.B, f"{report.contradicted} of {report.sheets} sheets {what}")
     if report.words < LEAST_WORDS:
         yield Remark(Grade.C, f"{report.words} words are hardly a report")
-    yield from _of_text(report, language, known_below=KNOWN_BELOW)
+    yield from _of_text(report, language)
     if not report.headings and report.words >= LONG_WORDS:
         yield Remark(Grade.B, "no heading was found")
 
 
-def _of_text(
-    read: PageFigures | ReportFigures, language: str | None, *, known_below: Bounds
-) -> Iterator[Remark]:
+def _of_text(read: PageFigures | ReportFigures, language: str | None) -> Iterator[Remark]:
     """Yield what the words themselves say; a dictionary of English is asked for English alone."""
     share = read.dictionary_share
     is_english = language is None or language.casefold().startswith("en")
     if share is not None and read.asked >= LEAST_ASKED and is_english:
-        for grade in _below(share, known_below):
-            yield Remark(grade, f"{share:.0%} of its words are in the dictionary")
+        bounds = KNOWN_BELOW if read.asked >= MANY_ASKED else PAGE_KNOWN_BELOW
+        for grade in _below(share, bounds):
+            yield Remark(grade, f"{share:.1%} of its words are in the dictionary")
     for grade in _over(read.garbled, GARBLED_OVER):
         yield Remark(grade, f"{read.garbled:.0%} of its words are garbled by their fonts")
     if read.confidence is not None:

@@ -30,6 +30,17 @@ def test_what_was_read_as_printed_is_a_and_has_no_reasons() -> None:
     assert {page.grade for page in quality.pages} == {Grade.A}
 
 
+def test_one_sheet_of_few_is_no_part_that_is_missing() -> None:
+    assert graded(REPORT, [SOUND] * 4 + [UNREAD]).grade is Grade.B
+    assert graded(REPORT, [UNREAD]).grade is Grade.D
+
+
+def test_a_few_unknown_words_weigh_less_in_a_short_report() -> None:
+    page = replace(SOUND, known=280)
+    assert graded(REPORT, [page] * 2).grade is Grade.A
+    assert graded(REPORT, [page] * 20).grade is Grade.B
+
+
 @pytest.mark.parametrize(("unread", "grade"), [(0, "A"), (1, "B"), (2, "B"), (3, "C"), (11, "D")])
 def test_the_more_sheets_lack_text_the_worse_the_grade(unread: int, grade: str) -> None:
     quality = graded(REPORT, pages(*[UNREAD] * unread))
