@@ -42,7 +42,12 @@ def is_garbled(reading: Reading) -> bool:
 
 def is_page_garbled(page: PageWords) -> bool:
     """Tell whether the words of ``page`` are not those that it shows; too few show nothing."""
-    return _is_shadow(list(_words((page,))))
+    return _is_shadow([word.text for word in page.words])
+
+
+def is_telling(page: PageWords) -> bool:
+    """Tell whether ``page`` has enough words to show whether they are garbled."""
+    return len(page.words) >= _LEAST
 
 
 def garbled_share(page: PageWords) -> float:
@@ -68,11 +73,11 @@ def _is_shadow(words: Sequence[str]) -> bool:
         return False
     if _untold(words) > _MOST_UNTOLD * len(words):
         return True
-    letters = "".join(words)
-    if _STRANGE.search(letters) and len(_STRANGE.findall(letters)) > _MOST_STRANGE * len(letters):
-        return True
     if sum(map(_SMALL_WORDS.__contains__, words)) >= _LEAST_SMALL * len(words):  # nearly always
         return False
+    letters = "".join(words)
+    if len(_STRANGE.findall(letters)) > _MOST_STRANGE * len(letters):
+        return True
     latin = len(_LATIN.findall(letters))
     if latin < 0.3 * len(letters):
         return False
@@ -82,7 +87,8 @@ def _is_shadow(words: Sequence[str]) -> bool:
 
 
 def _untold(words: Sequence[str]) -> int:
-    if not _UNTOLD.search(" ".join(words)):  # nearly always
+    letters = "".join(words)
+    if letters.isprintable() and UNKNOWN not in letters:  # nearly always
         return 0
     return sum(_UNTOLD.search(word) is not None for word in words)
 

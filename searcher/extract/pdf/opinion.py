@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 def with_second_opinion(reading: Reading, data: bytes) -> Reading:
     """Return ``reading``, of the file ``data``, with its doubtful sheets as they read better."""
-    is_garbled = garble.is_garbled(reading)  # its sheets may have too few words to show it
-    doubts = {
-        page.number: why
-        for page in reading.pages
-        if (why := doubt(page) or ("garbled" if is_garbled and page.words else ""))
-    }
+    doubts = {page.number: why for page in reading.pages if (why := doubt(page))}
+    is_clear = any(garble.is_telling(page) and page.number not in doubts for page in reading.pages)
+    if not is_clear and garble.is_garbled(reading):  # its sheets have too few words to show it
+        doubts |= {page.number: "garbled" for page in reading.pages if page.words}
     if not doubts:
         return reading
     try:
