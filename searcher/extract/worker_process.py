@@ -194,6 +194,7 @@ def _environment(folder: Path) -> dict[str, str]:
     home = str(folder)
     return kept | {
         "PYTHONPATH": path,
+        "OMP_THREAD_LIMIT": "1",  # the pool fills the processors already
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "HOME": home,

@@ -7,7 +7,6 @@ those that its letters imply: a word with a "d" and one with a "p" show how far 
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -64,7 +63,6 @@ def recognised(reading: Reading, data: bytes, program: str) -> Reading:
     ``program`` is tesseract's path. A sheet on which it finds no text, or fails, stays as it is.
     """
     pytesseract.pytesseract.tesseract_cmd = program
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # the pool fills the processors already
     return replace(reading, pages=tuple(_recognised(page, data) for page in reading.pages))
 
 
