@@ -51,9 +51,12 @@ def _is_letter(word: Word) -> bool:
 
 def _runs(words: Sequence[Word]) -> Iterator[range]:
     """Yield the indices of words of one letter that stand in a row, four or more."""
+    alone = [index for index, word in enumerate(words) if len(word.text) == 1]
+    if all(last - first >= _LEAST for first, last in zip(alone, alone[_LEAST - 1 :], strict=False)):
+        return  # nearly always
     start = 0
     for index in range(len(words) + 1):
-        if index == len(words) or len(words[index].text) > 1 or not _is_letter(words[index]):
+        if index == len(words) or not _is_letter(words[index]):
             if index - start >= _LEAST:
                 yield range(start, index)
             start = index + 1
