@@ -15,7 +15,7 @@ from searcher.extract.pdf.lines import lines_of
 from searcher.extract.pdf.words import PageWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from searcher.extract.pdf.lines import Line
 
@@ -30,7 +30,7 @@ def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     Where any was, pieces of one printed line that now follow one another are one line.
     """
-    zones = tuple(_scattered(lines[: _start_of_float(lines)]))
+    zones = _scattered(lines[: _start_of_float(lines)])
     if not zones:
         return tuple(lines)
     done = list(lines)
@@ -58,23 +58,22 @@ def _start_of_float(lines: Sequence[Line]) -> int:
     return start if len(level) >= _LEAST_LINES and is_beside else len(lines)
 
 
-def _scattered(lines: Sequence[Line]) -> Iterator[range]:
-    """Yield the stretches, as short as can be, outside which no line stands above its forerunner.
+def _scattered(lines: Sequence[Line]) -> list[range]:
+    """Return the stretches, as short as can be, outside which no line stands above its forerunner.
 
     What counts is a forerunner in the same column.
     """
-    start = stop = 0
+    zones: list[range] = []
     lowest = 0.0
     for index, line in enumerate(lines):
         if line.baseline < lowest - _UP * line.size:
             first = next((i for i in range(index) if _goes_back(lines[i], line)), None)
             if first is not None:
-                if stop > start and first >= stop:
-                    yield range(start, stop)
-                start, stop = (min(start, first) if first < stop else first), index + 1
+                while zones and zones[-1].stop > first:
+                    first = min(first, zones.pop().start)
+                zones.append(range(first, index + 1))
         lowest = max(lowest, line.baseline)
-    if stop > start:
-        yield range(start, stop)
+    return zones
 
 
 def _goes_back(before: Line, line: Line) -> bool:
