@@ -6,6 +6,7 @@ break where a file is damaged; who asks tells it as damage.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
@@ -83,11 +84,12 @@ class LivePart:
     def _in_order(self, field: str, numbers: Sequence[int]) -> list[int]:
         """Return the units, not removed, that hold the terms ``numbers`` one after another."""
         postings = [self.segment.held(field, number) for number in numbers]
-        common = set.intersection(*(set(found.units) for found in postings))
+        rarest = min((found.units for found in postings), key=len)
+        common = set(rarest).intersection(*(found.units for found in postings))
         common -= self.removed if field in REPORT_FIELDS else self.removed_passages
         starts: dict[int, set[int]] = {}
         for offset, found in enumerate(postings):
-            wanted = [n for n, unit in enumerate(found.units) if unit in common]
+            wanted = [bisect_left(found.units, unit) for unit in sorted(common)]
             for index, positions in zip(wanted, found.positions(wanted), strict=True):
                 here = {position - offset for position in positions}
                 unit = found.units[index]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.segment import Segment, Source
     from searcher.index.whoosh.segment_writer import Chunk
 
-BYTES_AT_ONCE = 8_000_000
+BYTES_AT_ONCE = 3_000_000
 """Bytes of packed postings that are unpacked together; unpacked they take some 60 times that."""
 REPORT_COLUMNS = ("groups", "year", "title_lengths", "about_lengths")
 PASSAGE_COLUMNS = ("keys", "page", "heading_lengths", "body_lengths")
