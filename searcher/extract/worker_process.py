@@ -14,6 +14,7 @@ import time
 from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from searcher.errors import ExtractionError, Reason
@@ -25,6 +26,7 @@ from searcher.extract.worker import NOISE
 from searcher.extract.worker_limits import OUT_OF_MEMORY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import BinaryIO
 
     from searcher.extract.limits import Limits
@@ -32,6 +34,15 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-P", "-m", "searcher.extract.worker")
 KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TESSDATA_PREFIX")
+ONE_PROCESSOR: Mapping[str, str] = MappingProxyType({
+    "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_MAIN_FREE": "1", "GOTOBLAS_MAIN_FREE": "1",
+})  # fmt: skip
+"""What tesseract and NumPy may take: the pool fills the processors already.
+
+NumPy sets the last two by itself where they are missing, which a reader may not.
+"""
+
 NOISE_TAIL = 4096
 PIPE_BYTES = 1024 * 1024
 DYING_SECONDS = 1.0
@@ -193,8 +204,8 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     home = str(folder)
     return kept | {
+        **ONE_PROCESSOR,
         "PYTHONPATH": path,
-        "OMP_THREAD_LIMIT": "1",  # the pool fills the processors already
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "HOME": home,
