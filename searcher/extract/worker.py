@@ -74,12 +74,13 @@ def main() -> None:
     greeting = _receive(jobs)
     limits = Limits(**cast("dict[str, int]", greeting)) if greeting else Limits()
     limit_process(limits)
-    fence_in(Path.cwd().parent)  # where the parts of long files lie, too
+    admit = fence_in(Path.cwd().parent)  # where the parts of long files lie, too
     served = 0
     leaving = False
     while not leaving and (batch := _receive(jobs)) is not None:
         listed = cast("list[dict[str, Json]]", batch["jobs"])
         for number, job in enumerate(map(job_from_json, listed), start=1):
+            admit(job.task.recogniser)
             header, body = _answer(job, limits=limits)
             served += 1
             peak_bytes, resident_bytes = memory_bytes()
