@@ -129,6 +129,9 @@ def _repeated(outers: Sequence[Outer], count: int) -> frozenset[Outer]:
 
 def _times(group: Sequence[Outer]) -> Iterator[tuple[Outer, int]]:
     """Yield each line with the number of near sheets, its own among them, that have it there."""
+    if len(group) == 1:  # nearly always
+        yield group[0], 1
+        return
     places: dict[int, list[float]] = defaultdict(list)
     for outer in group:
         places[outer.sheet].append(outer.place)

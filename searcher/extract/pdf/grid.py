@@ -84,7 +84,7 @@ def read_row(
     stop = start + 1
     floor = above.bottom if above is not None else float("-inf")
     while stop < len(lines):
-        first, *others = _cut(lines[stop], cut)
+        first, *others = lines[stop].segments if cut is None else _cut(lines[stop], cut)
         if _goes_on(cells[-1], first, is_label=len(cells) == 1):
             cells[-1].append(first)
         elif _is_beside(cells, first, floor):
@@ -115,12 +115,12 @@ def _goes_on(cell: Sequence[Segment], segment: Segment, *, is_label: bool) -> bo
 def _is_beside(cells: Sequence[Sequence[Segment]], segment: Segment, floor: float) -> bool:
     """Tell whether ``segment`` begins the cell to the right of ``cells``."""
     size = segment.size
-    edge = max(line.x1 for line in cells[-1])
+    if segment.x0 < max(line.x1 for line in cells[-1]) + 0.3 * size:  # nearly always
+        return False
     top = min(cell[0].baseline for cell in cells)
     bottom = max(cell[-1].baseline for cell in cells)
-    is_right = segment.x0 >= edge + 0.3 * size
     highest = max(floor + 0.5 * size, top - _HIGHEST * size)
-    return is_right and highest <= segment.baseline <= bottom + 0.35 * size
+    return highest <= segment.baseline <= bottom + 0.35 * size
 
 
 class Extent(Protocol):

@@ -56,18 +56,21 @@ def lexicon_of(lines: Sequence[str]) -> Lexicon:
 
 
 def _count(lines: Iterable[str]) -> Counter[str]:
-    times: Counter[str] = Counter()
+    plain = "\n".join(lines).translate(_PLAIN).casefold().split("\n")
+    times = Counter(_TOKEN.findall("\n".join(plain)))
     follows_break = False
-    for line in lines:
-        text = line.translate(_PLAIN).casefold()
-        tokens = _TOKEN.findall(text)
-        ends_broken = text.endswith("-")
-        inner = tokens[1 if follows_break else 0 : len(tokens) - 1 if ends_broken else None]
-        times.update(inner)
-        for token in inner:
-            if "-" in token:
-                times.update(token.split("-"))
+    for line in plain:
+        ends_broken = line.endswith("-")
+        if follows_break or ends_broken:
+            tokens = _TOKEN.findall(line)
+            inner = tokens[1 if follows_break else 0 : len(tokens) - 1 if ends_broken else None]
+            times.subtract(tokens)
+            times.update(inner)
         follows_break = ends_broken
+    for token, seen in tuple(times.items()):
+        if "-" in token:
+            for part in token.split("-"):
+                times[part] += seen
     return times
 
 

@@ -94,19 +94,20 @@ def _stood_up(word: Word) -> Word:
 
 def _laid_back(line: Line, turn: int) -> Line:
     """Return the line that ``line``, of words stood up, is on the sheet."""
-    x0, x1 = line.x0, line.x1
-    y0 = min(segment.y0 for segment in line.segments)
-    y1 = max(segment.y1 for segment in line.segments)
-    match turn:
-        case 1:
-            x0, y0, x1, y1 = y0, -x1, y1, -x0
-        case 3:
-            x0, y0, x1, y1 = -y1, x0, -y0, x1
-        case _:
-            x0, y0, x1, y1 = -x1, -y1, -x0, -y0
-    words = tuple(word for segment in line.segments for word in segment.words)
-    whole = Segment(words, line.text, x0, x1, y0, y1, y1, line.size, line.bold)
-    return line_of([whole])
+    words = tuple(_laid(word, turn) for segment in line.segments for word in segment.words)
+    whole = segment_of(words)
+    left = min(word.x0 for word in words)
+    return line_of([whole._replace(text=line.text, x0=left, baseline=whole.y1)])
+
+
+def _laid(word: Word, turn: int) -> Word:
+    """Return ``word``, which was stood up, as it is on the sheet."""
+    if turn == 1:
+        return word._replace(x0=word.y0, y0=-word.x1, x1=word.y1, y1=-word.x0)
+    if turn == 3:
+        down = -word.baseline
+        return word._replace(x0=-word.y1, y0=word.x0, x1=-word.y0, y1=word.x1, baseline=down)
+    return _stood_up(word)
 
 
 def line_of(segments: Sequence[Segment]) -> Line:

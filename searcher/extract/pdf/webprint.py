@@ -33,6 +33,7 @@ _PHRASES = (
     ("licence", re.compile(r"allcontentisavailableundertheopengovernment(?:licence.*)?")),
     ("licence", re.compile(r"licencev3\.0,exceptwhereotherwisestated.{0,25}")),
 )
+_ANY_PHRASE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _PHRASES))
 _LEAST_PHRASES = 3
 _ENOUGH = frozenset({"licence", "useful", "problem", "cookies"})  # no report says so of itself
 _LONGEST = 120  # letters
@@ -62,6 +63,8 @@ def _phrase(line: Line) -> str | None:
     if len(line.text) > _LONGEST:
         return None
     squeezed = "".join(line.text.split()).casefold()
+    if not _ANY_PHRASE.fullmatch(squeezed):  # nearly always
+        return None
     return next((name for name, pattern in _PHRASES if pattern.fullmatch(squeezed)), None)
 
 
