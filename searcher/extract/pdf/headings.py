@@ -9,7 +9,7 @@ captions, contents, notes, quotations and sentences are no headings however larg
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ _SURE = 8  # headings that tags name, to be believed against the look of a block
 _MOST = 0.7  # share of what looks like a heading that they name then
 _FEW = 3  # headings: a list that names fewer teaches no levels
 _IN_BOX = 3  # the highest level of a box's heading: contents seldom list more than two
+_BOXED = 0.2  # share of a style's headings that are in boxes, where boxes have headings so set
 _SMALLEST = 0.9  # of the body's letters: of a heading that the file names
 
 
@@ -197,12 +198,18 @@ def _lists(report: _Report, chosen: Sequence[Place]) -> tuple[Told, ...]:
 def _boxed(
     report: _Report, levels: Mapping[Place, int], panels: Sequence[Sequence[Panel]]
 ) -> dict[Place, int]:
-    """Return the levels of the headings in boxes: none is a section of the report."""
+    """Return the levels of the headings in boxes: none is a section of the report.
+
+    But one that is set like many others outside boxes is one of them, with a frame around it.
+    """
     boxes = {n: boxed_blocks(report.pages[n - 1], on) for n, on in enumerate(panels, start=1) if on}
+    inside = [place for place in levels if place[1] in boxes.get(place[0], ())]
+    times = Counter(_style(report.at(place)) for place in levels)
+    boxed = Counter(_style(report.at(place)) for place in inside)
     return {
-        place: max(level, _IN_BOX)
-        for place, level in levels.items()
-        if place[1] in boxes.get(place[0], ())
+        place: max(levels[place], _IN_BOX)
+        for place in inside
+        if boxed[style := _style(report.at(place))] >= _BOXED * times[style]
     }
 
 
