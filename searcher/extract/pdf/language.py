@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from searcher.document import Found, Source
+from searcher.document import Found, Source, Span
 
 if TYPE_CHECKING:
     from searcher.document import Document
@@ -30,6 +30,8 @@ _SMALL = {
 }
 _PROFILES = {tag: frozenset(words.split()) for tag, words in _SMALL.items()}
 _MOST_LETTERS = 20_000  # from the middle of the text
+_EXAMPLE = 120  # letters
+_PROSE = re.compile(rf"(?<=\n)\S[^\n]{{40,{_EXAMPLE}}}(?!\w)")
 _LEAST_WORDS = 60
 _LEAST_SHARE = 0.15  # of all words: in prose the small words listed are a quarter to a third
 _PLAINLY = 2.0  # times as many as the next language's
@@ -40,8 +42,18 @@ def find_language(document: Document, stated: str) -> Found[str] | None:
     tag = _normal(stated)
     told = _told(document.text)
     if told and (not tag or tag.partition("-")[0] != told):
-        return Found(told, Source.CLASSIFIED)
+        return Found(told, Source.CLASSIFIED, _example(document.text))
     return Found(tag, Source.EMBEDDED) if tag else None
+
+
+def _example(text: str) -> Span:
+    """Return the place of some words of the prose that told the language."""
+    line = _PROSE.search(text, _middle(text)) or _PROSE.search(text)
+    return Span(line.start(), line.end()) if line else Span(0, min(len(text), _EXAMPLE))
+
+
+def _middle(text: str) -> int:
+    return max((len(text) - _MOST_LETTERS) // 2, 0)
 
 
 def _normal(stated: str) -> str:
@@ -56,7 +68,7 @@ def _normal(stated: str) -> str:
 
 def _told(text: str) -> str:
     """Return the language whose small words are many in ``text``, and far more than any other's."""
-    start = max((len(text) - _MOST_LETTERS) // 2, 0)
+    start = _middle(text)
     words = _WORD.findall(text[start : start + _MOST_LETTERS].lower())
     if len(words) < _LEAST_WORDS:
         return ""
