@@ -243,6 +243,9 @@ def _fields(name: str | None) -> tuple[str, ...]:
 def _sum(parts: Iterable[Scored]) -> Scored:
     total: Scored = {}
     for part in parts:
+        if not total:
+            total = dict(part)
+            continue
         for passage, score in part.items():
             total[passage] = total.get(passage, 0.0) + score
     return total
