@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from searcher.extract.pdf import calls
 from searcher.extract.pdf.fonts import is_bold, plain_name
+from searcher.extract.pdf.lines import downwards
 from searcher.extract.pdf.words import Word
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class LetterReader:
         letters = [first for first, _ in spans], [end - 1 for _, end in spans]
         handle = calls.handle_of(text_page)
         drawn = self._drawn(handle, *letters)
-        view, styles = _righted(view, drawn.styles)
+        seen, styles = _righted(view, drawn.styles)
         columns = (
             [text[first:end] for first, end in spans],
             styles,
@@ -112,7 +113,8 @@ class LetterReader:
         rows: Iterable[tuple[Any, ...]] = zip(*columns, strict=True)
         if drawn.hidden and 2 * len(drawn.hidden) < len(spans):
             rows = (row for index, row in enumerate(rows) if index not in drawn.hidden)
-        return tuple(_words(rows, view)), view
+        words = tuple(_words(rows, seen))
+        return words if seen is view else tuple(downwards(words)), seen
 
     def _drawn(self, handle: object, firsts: Sequence[int], lasts: Sequence[int]) -> _Drawn:
         """Return how the words from ``firsts`` to ``lasts`` are drawn."""

@@ -64,7 +64,7 @@ def lines_of(page: PageWords) -> tuple[Line, ...]:
     turned = [
         _laid_back(line, turn)
         for turn in (1, 2, 3)
-        for line in _lines([_stood_up(word) for word in page.words if word.turn == turn])
+        for line in _lines(downwards([_stood_up(w) for w in page.words if w.turn == turn]))
     ]
     return (*_lines(upright), *turned)
 
@@ -78,6 +78,19 @@ def _lines(words: Sequence[Word]) -> Iterator[Line]:
         beside.append(segment)
     if beside:
         yield line_of(beside)
+
+
+def downwards(words: Sequence[Word]) -> list[Word]:
+    """Return ``words``, of turned text, so that their lines go down: PDFium may turn them round."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and abs(word.baseline - runs[-1][-1].baseline) <= _BASELINE * word.size:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    up = sum(below[0].baseline < above[0].baseline for above, below in pairwise(runs))
+    ordered = runs[::-1] if 2 * up >= len(runs) > 1 else runs
+    return [word for run in ordered for word in run]
 
 
 def _stood_up(word: Word) -> Word:
