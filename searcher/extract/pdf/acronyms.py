@@ -19,7 +19,12 @@ _MAIL = re.compile(r"[\w.+-]+@((?:[a-z0-9-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 _OTHERS = re.compile(r"nationalarchives|tsoshop|\btso\b|hmso|gmail|outlook|williamslea")
 _SMALL = frozenset("of for and the on in to & de du la".split())
 _GENUS = r"(?:(?:U\.?S\.?\s+|UK\s+)?(?:Department|Ministry|Office)\s+(?:of|for)\s+(?:the\s+)?)?"
-_BODY = re.compile(rf"\b(?:Department|Ministry|Office|Agency|Commission)\s+(?:of|for)\s+{NAMES}")
+_BODY = re.compile(
+    rf"\b(?:Department|Ministry|Office|Agency|Commission)\s+(?:of|for)\s+{NAMES}"
+    rf"|\b{NAMES}\s+(?:Foundation|Institute|Trust|Council|Office|Agency|Commission|Centre|Authority)\b"
+)
+_GENERAL = frozenset("gov mail email info www web nhs ac".split())
+_ENDS = 30_000  # letters at either end of a text, where it names its publisher in full
 _WORD = re.compile(r"[^\W\d_]+|&")
 _LEAST = 3  # times a report must use a short name that it nowhere explains
 _MOST_LETTERS = 10  # of a short name
@@ -58,6 +63,7 @@ def bodies_at(texts: Iterable[str], text: str) -> tuple[str, ...]:
         for line in texts
         for found in _MAIL.finditer(line)
         if not _OTHERS.search(found[1].lower())
+        and found[1].lower().partition(".")[0] not in _GENERAL
     )
     named = (_named(label, text) for label in labels)
     return tuple(dict.fromkeys(name for name in named if name))
@@ -69,9 +75,17 @@ def _named(label: str, text: str) -> str | None:
             name = full_name(short, text) if short[0].isupper() else None
             if name or (short.istitle() and is_organisation(short)):
                 return name or str(short)
-    bodies = Counter(" ".join(found[0].split()) for found in _BODY.finditer(text))
-    fitting = [name for name in bodies if label in _letters(name) and len(label) >= 6]
+    ends = text if len(text) < 2 * _ENDS else text[:_ENDS] + text[-_ENDS:]
+    bodies = Counter(bare_name(found[0]) for found in _BODY.finditer(ends))
+    fitting = [name for name in bodies if _is_called(name, label)]
     return max(fitting, key=lambda name: (bodies[name], -len(name)), default=None)
+
+
+def _is_called(name: str, label: str) -> bool:
+    """Tell whether ``label`` is in ``name``, or is its initials with its last word in full."""
+    head, _, last = name.rpartition(" ")
+    is_mixed = label == (_initials(head) + last).casefold()
+    return is_mixed or (len(label) >= 6 and label in _letters(name))
 
 
 def _fitting(run: str, short: str) -> str | None:

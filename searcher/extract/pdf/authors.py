@@ -26,6 +26,11 @@ _CREDITED = re.compile(
 )
 _PANEL = re.compile(r"\b(?:Commission|Committee|Panel|Inquiry|Task\s?force|Review|Group)\b")
 _CHAIRED = re.compile(r"^(?:(?:independently )?chaired by|chair:)\s+(?P<name>\S.*)$", re.IGNORECASE)
+_OFFICE_HOLDER = re.compile(
+    r"^(?:Comptroller (?:and Auditor )?General|Auditor General(?: for [A-Z]\w+)?"
+    r"|(?:HM |Her Majesty’s |His Majesty’s )?(?:Chief )?Inspectors?(?: General| of [A-Z]\w+)?"
+    r"|[A-Z]\w+’s Commissioner(?: for [A-Z]\w+)?)$"
+)
 _ROLE = re.compile(
     r"^(?:(?:the|acting|deputy|principal|chief)\s+)*(?:inspector general|comptroller(?: and auditor"
     r")? general|auditor general|(?:co-)?chair(?:man|person|woman)?|commissioner|director"
@@ -33,6 +38,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _LIST_GOES_ON = re.compile(r"(?:,|;|&|\band)$")
+_BESIDE = re.compile(r"\s*\([^()]*\)|\s+[–—-]\s.*$")
 _BETWEEN = re.compile(r"\s*(?:;|,|\||\band\b|&)\s*(?:\band\b\s*)?")
 _MOST_ROWS = 8
 _SAME_END = 4  # words
@@ -89,7 +95,8 @@ def _written_by(listed: str) -> tuple[str, ...]:
     kept = _AFTER_NAME.sub("", listed)
     names = names_in(kept, lambda name: is_organisation(name) or is_person(name))
     people = tuple(found for name in names if (found := person(name)))
-    return people or names
+    holder = _OFFICE_HOLDER.match(bare_name(listed))
+    return people or ((holder[0],) if holder else names)
 
 
 def _chaired(lines: Sequence[CoverLine]) -> Found[tuple[str, ...]] | None:
@@ -127,25 +134,34 @@ def _with_role(front: Front) -> Found[tuple[str, ...]] | None:
 
 
 def _listed(front: Front, text: str) -> Found[tuple[str, ...]] | None:
-    """Return the persons whose names, two at least, stand together on rows of the title page."""
+    """Return the persons whose names stand together on rows of the title page.
+
+    One alone has the name of an organisation below it; a place has the form of a name too.
+    """
     sheet = front.title_sheet
     if sheet is None or not sheet.is_cover:
         return None
     named: list[tuple[CoverLine, tuple[str, ...]]] = []
+    placed = False
     for row in sheet.rows:
         names = () if row.is_furniture else tuple(_people(row.text, text))
         if names:
             named.append((row, names))
         elif named and not is_organisation(bare_name(row.text)):
             break
+        elif named:
+            placed = True
     names = tuple(name for _, some in named for name in some)
-    return _found(names, named[0][0], named[-1][0]) if len(names) > 1 else None
+    is_list = len(names) > 1 or (placed and len(names) == 1)
+    return _found(names, named[0][0], named[-1][0]) if is_list else None
 
 
 def _people(row: str, text: str) -> Iterator[str]:
     """Yield the persons of a row that holds nothing else."""
-    parts = [part for part in _BETWEEN.split(row) if part]
-    names = [person(part) for part in parts]
+    plain = _BESIDE.sub("", row)
+    parts = [part for part in _BETWEEN.split(plain) if part]
+    others = [part for part in parts if is_organisation(bare_name(part))]
+    names = [person(part) for part in parts if part not in others]
     if all(names) and all(is_never_small(name, text) for name in names if name):
         yield from (name for name in names if name)
 

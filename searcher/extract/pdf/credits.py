@@ -12,7 +12,9 @@ _WORK = (
     r"(?:\s+for\s+[^,;:]{3,80})?\s+"
 )
 _BYLINE = re.compile(
-    rf"^(?:(?:{_WORK})?by\b:?|authors?(?:\(s\))?:|authors?\s*[-–]|lead inspector:)"
+    rf"^(?:(?:{_WORK})?by\b:?|authors?\s*[-–]|"
+    r"(?:(?:lead|independent|principal|report|overview)\s+)*"
+    r"(?:authors?|reviewers?|evaluators?|inspectors?|researchers?|investigators?)(?:\(s\))?:)"
     r"\s+(?P<names>\S.*)$",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ def names_in_byline(text: str) -> str | None:
 def stated_publisher(text: str) -> str | None:
     """Return the name after "Published by" or "Publisher:", where ``text`` begins with it."""
     found = _PUBLISHED.match(text)
-    return bare_name(found["name"]) if found else None
+    return bare_name(_without_address(found["name"])) if found else None
 
 
 def copyright_holder(text: str) -> str | None:
@@ -50,7 +52,13 @@ def copyright_holder(text: str) -> str | None:
     if names_the_crown(text):
         return None
     found = _HOLDER.match(text)
-    return bare_name(found["name"]) if found else None
+    return bare_name(_without_address(found["name"])) if found else None
+
+
+def _without_address(name: str) -> str:
+    """Return ``name`` without what follows a comma, unless "and" ends a list of what it is for."""
+    last = name.rpartition(",")[2]
+    return name if re.search(r"\s(?:and|&)\s", last) else name.partition(",")[0]
 
 
 def names_the_crown(text: str) -> bool:

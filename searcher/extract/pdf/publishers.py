@@ -24,6 +24,7 @@ from searcher.extract.pdf.credits import (
 from searcher.extract.pdf.jointly import headed_by, in_company, with_department
 from searcher.extract.pdf.organisations import (
     INSPECTING_BODY,
+    NAMES,
     OTHER_BODIES,
     PUBLIC_BODIES,
     STATE_BODIES,
@@ -45,6 +46,12 @@ _LONGEST_TITLE = 60  # letters: a longer one is not a body's name alone
 _LONGEST_HEAD = 100  # letters of a line at the head of a letter
 _BAR = re.compile(r"\s+\|\s+")
 _PERSON = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.?)? [A-Z][\w’'-]+")
+_CITED = re.compile(
+    r"\b(?:suggested citation|how to cite|(?:please )?cite (?:this|as)|(?:to be|should be) cited"
+    r"|(?:recommended|preferred) citation|citation:|full (?:research )?report:)",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(rf"[.,]\s+[A-Z][a-z]+(?:[ ,]+[A-Z][A-Za-z.]+)?:\s+({NAMES})")
 _FROM = re.compile(r"^From:\s*(?P<name>\S.*)$")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 _GOES_ON = re.compile(r"(?:[&,]|\b(?:and|of|for|the))$")
@@ -59,9 +66,11 @@ def find_publisher(document: Document, front: Front, stated: Sequence[str]) -> F
     alone = [*_alone(near), *_stacked(rows), *_alone(_pairs(near))]
     found = (
         _stated(front.imprint)
+        or _cited(front.imprint)
         or headed_by(front, document.text)
+        or _holder(front.imprint, is_public_body)
         or _first_like(STATE_BODIES, alone)
-        or _holder(front.imprint)
+        or _holder(front.imprint, lambda name: is_organisation(name) or not _PERSON.fullmatch(name))
         or _under_the_crown(document)
         or _at_the_head(near)
         or _first_like(PUBLIC_BODIES, alone)
@@ -89,11 +98,22 @@ def _stated(lines: Sequence[CoverLine]) -> Found[str] | None:
     return None
 
 
-def _holder(lines: Sequence[CoverLine]) -> Found[str] | None:
-    """Return who holds the copyright, unless it has the form of a person's name."""
+def _cited(lines: Sequence[CoverLine]) -> Found[str] | None:
+    """Return the publisher in the reference by which the report wants to be cited."""
+    for line in lines:
+        told = _CITED.search(line.text)
+        placed = _PLACED.findall(line.text, told.end()) if told else []
+        name = bare_name(placed[-1]) if placed else ""
+        if is_organisation(name):
+            return _found(name, line)
+    return None
+
+
+def _holder(lines: Sequence[CoverLine], is_name: Callable[[str], bool]) -> Found[str] | None:
+    """Return who holds the copyright, if it ``is_name``."""
     for line in lines:
         name = copyright_holder(line.text)
-        if name and (is_organisation(name) or not _PERSON.fullmatch(name)):
+        if name and is_name(name):
             return _found(name, line)
     return None
 

@@ -29,6 +29,9 @@ _PLAIN = re.compile(
     rf"^(?P<name>(?:{_WORD}\s+){{1,8}}(?i:series|bulletin|stud(?:y|ies)|monographs?))\b"
     rf"{_MARK}{_NUMBER}\s*$"
 )
+_SHORT = re.compile(
+    rf"^(?P<name>[A-Z]{{2,8}} (?i:report|paper|brief|study|bulletin))\b{_MARK}{_NUMBER}\s*$"
+)
 _SOCIAL = re.compile(r"^(?P<name>(?:GSR|Government Social Research|Social research)) number:?\s*"
                      r"(?P<number>\d{1,4}/\d{4})$", re.I)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -55,7 +58,7 @@ def is_number_line(text: str) -> bool:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    for form in (_SERIES, _PLAIN, _SOCIAL):
+    for form in (_SERIES, _PLAIN, _SHORT, _SOCIAL):
         found = form.match(text)
         if found and not _YEAR.fullmatch(found["number"]):
             return found
