@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.html.nearby import first_inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bs4.element import Tag
+
 
 HEADING = re.compile(r"h[1-6]")
 _KINDS = {
@@ -35,6 +37,10 @@ _CAPTION = re.compile(r"(?:^|[-_ a-z])(?:caption|credit)(?:$|[-_ A-Z])|Caption|C
 _PICTURE = re.compile(r"(?:^|[-_])(?:photo|image|picture|img)(?:$|[-_A-Z])", re.I)
 _NO_HEADING = frozenset("author authors date dateline byline subtitle".split())
 _TITLES = frozenset({"MsoTitle", "doc-title"})
+_PICTURES = frozenset({"img", "picture"})
+MOST_LEVELS = 16
+"""How far above a text is looked: pages may nest without end."""
+
 MAX_CAPTION_CHARS = 300
 MAX_BOLD_WORDS = 12
 
@@ -69,9 +75,10 @@ def is_notes(tag: Tag) -> bool:
 
 def kind_inside(inside: Sequence[Tag], text: str) -> BlockKind:
     """Return what ``text``, no heading, is inside the elements given, the outermost first."""
-    if any(is_notes(tag) for tag in inside):
+    nearest = inside[-MOST_LEVELS:]
+    if any(is_notes(tag) for tag in nearest):
         return BlockKind.FOOTNOTE
-    for tag in reversed(inside):
+    for tag in reversed(nearest):
         if tag.name in _KINDS:
             return _KINDS[tag.name]
         if _is_of_picture(tag, text):
@@ -93,5 +100,5 @@ def _is_of_picture(tag: Tag, text: str) -> bool:
     return (
         len(text) <= MAX_CAPTION_CHARS
         and any(_PICTURE.search(name) for name in names)
-        and tag.find(["img", "picture"]) is not None
+        and first_inside(tag, _PICTURES) is not None
     )

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from searcher.extract.html.weights import Weight
 
 NO_CONTENT = frozenset(
-    "title script style noscript noframes template iframe object embed applet svg canvas audio video map "
-    "button select input textarea option datalist label dialog nav menu link meta base".split()
+    "title script style noscript noframes template iframe object embed applet svg canvas audio "
+    "video map button select input textarea option datalist label dialog nav menu link meta "
+    "base".split()
 )
 ROLES = frozenset(
     "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar "

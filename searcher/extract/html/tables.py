@@ -6,7 +6,8 @@ from bs4.element import Tag
 
 LAYOUT_INSIDE = frozenset("table h1 h2 h3 h4 h5 h6 form blockquote hr".split())
 MAX_CELL_CHARS = 1500
-MAX_SPAN = 100
+MAX_SPAN = 1000
+MAX_COLUMNS = 100
 
 
 def is_data_table(table: Tag) -> bool:
@@ -46,7 +47,8 @@ def rows_of(table: Tag) -> list[list[Tag]]:
 def grid_of(table: Tag) -> list[list[Tag | None]]:
     """Return the rows of ``table`` with each cell in its column.
 
-    A cell that spans columns or rows stands in the first of them; the others are ``None``.
+    A cell that spans columns or rows stands in the first of them; the others are ``None``. No
+    row is made longer by that than ``MAX_COLUMNS``.
     """
     grid: list[list[Tag | None]] = []
     rest: dict[int, int] = {}  # column -> rows below that a cell above still covers
@@ -56,7 +58,7 @@ def grid_of(table: Tag) -> list[list[Tag | None]]:
         for cell in cells:
             while len(row) in rest:
                 row.append(None)
-            columns = range(len(row), len(row) + _span(cell, "colspan"))
+            columns = range(len(row), min(len(row) + _span(cell, "colspan"), MAX_COLUMNS))
             rows = _span(cell, "rowspan")
             below |= {column: rows - 1 for column in columns if rows > 1}
             row += [cell, *[None] * (len(columns) - 1)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from searcher.extract.html.links import is_elsewhere
+from searcher.extract.html.nearby import first_inside
 
 if TYPE_CHECKING:
     from searcher.extract.html.weights import Weight
@@ -39,16 +40,15 @@ class Titles:
 def count_titles(top: Tag, weights: dict[int, Weight]) -> dict[int, Titles]:
     """Return how many headings, and headings of other pages, each element of ``top`` holds."""
     counts: dict[int, Titles] = {}
-    for heading in top.find_all(_HEADING):
-        if not weights[id(heading)].chars:
-            continue
-        leads = _leads(heading, weights)
-        for tag in (heading, *heading.parents):
-            count = counts.setdefault(id(tag), Titles())
-            count.all += 1
-            count.leading += leads
-            if tag is top:
-                break
+    for tag in reversed([top, *top.find_all(lambda _: True)]):
+        if _HEADING.fullmatch(tag.name) and weights[id(tag)].chars:
+            own = counts.setdefault(id(tag), Titles())
+            own.all += 1
+            own.leading += _leads(tag, weights)
+        if id(tag) in counts and tag is not top and tag.parent is not None:
+            above = counts.setdefault(id(tag.parent), Titles())
+            above.all += counts[id(tag)].all
+            above.leading += counts[id(tag)].leading
     return counts
 
 
@@ -82,8 +82,8 @@ def _is_led_by_link(tag: Tag, weights: dict[int, Weight]) -> bool:
     weight = weights[id(tag)]
     if weight.chars > ITEM_CHARS or weight.linked < LEAD_CHARS:
         return False
-    link = tag if tag.name == "a" else tag.find("a", href=_leads_off)
-    if not isinstance(link, Tag):
+    link = tag if tag.name == "a" else first_inside(tag, {"a"})
+    if link is None or not is_elsewhere(str(link.get("href", ""))):
         return False
     return link.get_text().strip() != "" and tag.get_text().strip().startswith(
         link.get_text().strip()
@@ -93,9 +93,5 @@ def _is_led_by_link(tag: Tag, weights: dict[int, Weight]) -> bool:
 def _leads(heading: Tag, weights: dict[int, Weight]) -> bool:
     if weights[id(heading)].linked < LINKED_SHARE * weights[id(heading)].chars:
         return False
-    link = heading.find("a", href=True) or heading.find_parent("a", href=True)
-    return isinstance(link, Tag) and is_elsewhere(str(link.get("href")))
-
-
-def _leads_off(href: str | None) -> bool:
-    return href is not None and is_elsewhere(href)
+    link = first_inside(heading, {"a"}) or heading.find_parent("a", href=True)
+    return isinstance(link, Tag) and is_elsewhere(str(link.get("href", "")))
