@@ -86,10 +86,7 @@ def _goes_back(before: Line, line: Line) -> bool:
 def _sorted(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines`` by the two rules; where they run in a circle the highest comes first."""
     waiting = sorted(lines, key=lambda line: (line.baseline, line.x0))
-    before = [
-        {j for j, other in enumerate(waiting) if i != j and _precedes(other, line, waiting)}
-        for i, line in enumerate(waiting)
-    ]
+    before = _forerunners(waiting)
     left = list(range(len(waiting)))
     done: list[Line] = []
     while left:
@@ -101,20 +98,30 @@ def _sorted(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _precedes(one: Line, other: Line, lines: Sequence[Line]) -> bool:
-    is_level = abs(one.baseline - other.baseline) <= _LEVEL * max(one.size, other.size)
-    if _overlap(one, other):
-        return one.x0 < other.x0 if is_level else one.baseline < other.baseline
-    if one.x0 > other.x0:
-        return False
-    if is_level:
-        return True
-    upper, lower = sorted((one.baseline, other.baseline))
-    return not any(
-        upper < line.baseline < lower and _overlap(one, line) and _overlap(line, other)
-        for line in lines
-        if line is not one and line is not other
-    )
+def _forerunners(lines: Sequence[Line]) -> list[set[int]]:
+    """Return, for each of ``lines``, which stand from the top, the indices of those before it."""
+    before: list[set[int]] = [set() for _ in lines]
+    for low, line in enumerate(lines):
+        for high in range(low):
+            other = lines[high]
+            is_level = line.baseline - other.baseline <= _LEVEL * max(other.size, line.size)
+            first, last = (high, low) if other.x0 <= line.x0 else (low, high)
+            if _overlap(other, line):
+                if not is_level:
+                    first, last = high, low
+            elif not is_level and _is_bridged(lines, high, low):
+                continue
+            before[last].add(first)
+    return before
+
+
+def _is_bridged(lines: Sequence[Line], high: int, low: int) -> bool:
+    """Tell whether a line as wide as both, ``high`` and ``low``, stands between the two."""
+    x0 = min(lines[high].x1, lines[low].x1) - 1
+    x1 = max(lines[high].x0, lines[low].x0) + 1
+    levels = lines[high].baseline, lines[low].baseline
+    between = lines[high + 1 : low]
+    return any(line.x0 < x0 and line.x1 > x1 and line.baseline not in levels for line in between)
 
 
 def _overlap(one: Line, other: Line) -> bool:

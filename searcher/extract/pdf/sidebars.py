@@ -20,6 +20,9 @@ _LEAST_LETTERS = 100
 _LEAST_BESIDE = 4  # lines of prose
 _PROSE = 20  # letters of a line of it
 _NEAR = 12.0  # points: cells of a table and parts of a drawing stand no further apart
+_LINKED = 36.0  # points: an arrow leads from one part of a drawing down to the next
+_MOST_WITHIN = 3  # panels in a box: a ground for its heading, a frame
+_ALMOST = 0.9  # of a panel's area: one as large is its frame
 
 
 def floats_of(lines: Sequence[Line], panels: Sequence[Panel]) -> tuple[frozenset[int], ...]:
@@ -30,7 +33,7 @@ def floats_of(lines: Sequence[Line], panels: Sequence[Panel]) -> tuple[frozenset
         inside = lines_in(lines, panel)
         if not inside or inside & taken or not _floats(lines, inside, panel):
             continue
-        if not any(_adjoins(panel, other) for other in panels):
+        if not _is_part(panel, panels):
             found.append(inside)
             taken |= inside
     return tuple(sorted(found, key=min))
@@ -69,11 +72,28 @@ def _floats(lines: Sequence[Line], inside: frozenset[int], panel: Panel) -> bool
     return prose >= _LEAST_BESIDE and is_clear
 
 
+def _is_part(panel: Panel, panels: Sequence[Panel]) -> bool:
+    """Tell whether ``panel`` is part of a table or a drawing: other panels adjoin or fill it."""
+    within = [other for other in panels if _holds(panel, other)]
+    filling = [other for other in within if _area(other) < _ALMOST * _area(panel)]
+    outside = (other for other in panels if other not in within and not _holds(other, panel))
+    return len(filling) > _MOST_WITHIN or any(_adjoins(panel, other) for other in outside)
+
+
+def _holds(panel: Panel, other: Panel) -> bool:
+    return (
+        panel.x0 - _EDGE <= other.x0
+        and other.x1 <= panel.x1 + _EDGE
+        and panel.y0 - _EDGE <= other.y0
+        and other.y1 <= panel.y1 + _EDGE
+    )
+
+
 def _adjoins(panel: Panel, other: Panel) -> bool:
-    """Tell whether ``other``, which is no part of ``panel``, stands close beside it."""
-    overlap = min(panel.y1, other.y1) - max(panel.y0, other.y0)
-    gap = max(panel.x0, other.x0) - min(panel.x1, other.x1)
-    return overlap > 0 and -_EDGE <= gap <= _NEAR
+    """Tell whether ``other`` stands close beside ``panel``, or close above or below it."""
+    across = max(panel.x0, other.x0) - min(panel.x1, other.x1)
+    down = max(panel.y0, other.y0) - min(panel.y1, other.y1)
+    return (down <= 0 and across <= _NEAR) or (across <= 0 and down <= _LINKED)
 
 
 def _area(panel: Panel) -> float:
