@@ -11,7 +11,7 @@ import click
 
 from searcher.cli import values
 from searcher.cli.command import command
-from searcher.cli.show_layout import print_layout
+from searcher.cli.show_layout import layout_alone, print_layout
 from searcher.errors import UsageError
 from searcher.index.target import resolve
 from searcher.results.address import Address, parse_address
@@ -58,8 +58,7 @@ def show(
     $ searcher show nwd-northshire-2017@5                 sheet 5
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
-    $ searcher show nwd-northshire-2017@5 --layout        how sheet 5 was read
-    $ searcher show nwd-northshire-2017@5 --layout --output sheet5.svg
+    $ searcher show nwd-northshire-2017@5 --layout        how it was read; --output draws it
     $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
     $ searcher show --all --format jsonl                  the pages of all reports
     """
@@ -69,15 +68,10 @@ def show(
         msg = "show takes the id of a report, or --all"
         raise UsageError(msg, hint="searcher reports lists the ids")
     wanted = place_of(address or "", page=page, label=label, passage=passage)
-    if why and (wanted is None or wanted != Address(wanted.report) or face.format == "jsonl"):
-        msg = "show --why is about one whole report, as text or --json"
-        raise UsageError(msg, hint="searcher show ID --why")
-    if output is not None and not layout:
-        msg = "show --output is where --layout is drawn"
-        raise UsageError(msg, hint="searcher show ID --page N --layout --output FILE.svg")
-    if layout and (wanted is None or why):
-        msg = "show --layout is about one page"
-        raise UsageError(msg, hint="searcher show ID --page N --layout")
+    if why:
+        check_whole(wanted, face.format)
+    if (layout and (wanted is None or why)) or (output and not layout):
+        raise layout_alone()
     with open_snapshot(face.settings.index) as snapshot:
         if wanted is not None and layout:
             print_layout(snapshot.library, resolve(snapshot.library, wanted), face, output=output)
@@ -85,6 +79,17 @@ def show(
             stream(every_page(snapshot.library), face)
         else:
             print_place(snapshot.library, wanted, face, why=why)
+
+
+def check_whole(wanted: Address | None, format_name: str) -> None:
+    """Refuse to tell why a part of a report, or many reports, are said to be so.
+
+    Raises:
+        UsageError: so it is.
+    """
+    if wanted is None or wanted != Address(wanted.report) or format_name == "jsonl":
+        msg = "show --why is about one whole report, as text or --json"
+        raise UsageError(msg, hint="searcher show ID --why")
 
 
 def place_of(

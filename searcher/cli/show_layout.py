@@ -45,6 +45,12 @@ def print_layout(library: Library, named: Target, face: Face, *, output: Path | 
         face.page(render.lines(layout, face.style))
 
 
+def layout_alone() -> UsageError:
+    """Return the error for a layout of no page, with something else, or drawn but not asked for."""
+    msg = "show --layout is about one page, and --output is where it is drawn"
+    return UsageError(msg, hint="searcher show ID --page N --layout [--output FILE.svg]")
+
+
 def page_of(library: Library, named: Target) -> PageText:
     """Return the page that ``named`` names; the only one of what has no sheets.
 
@@ -55,8 +61,7 @@ def page_of(library: Library, named: Target) -> PageText:
         return named.page
     if named.passage is None and not named.report.pages:
         return library.page(named.report.id, 1)
-    msg = "show --layout is about one page"
-    raise UsageError(msg, hint="searcher show ID --page N --layout")
+    raise layout_alone()
 
 
 def write(path: Path, data: bytes) -> None:

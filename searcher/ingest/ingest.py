@@ -63,16 +63,15 @@ def ingest(
             corpus=run.folder.path, index=settings.index,
         )  # fmt: skip
         run.scanned_now = frozenset(found.sources)
-        roots = tuple(dict.fromkeys(path.resolve() for path in there))
-        kept = before.elsewhere((*roots, *(path.resolve() for path in gone)))
+        roots = _resolved(there)
+        kept = before.elsewhere((*roots, *_resolved(gone)))
         if not found.sources and not found.failures and kept == before:
             msg = f"{', '.join(map(str, paths))}: holds no report"
             raise NothingToReadError(msg, hint="reports are .pdf .html .txt .md .jsonl files")
         run.notes += [f"{path} is not there any more: its reports leave" for path in gone]
         lost = tuple(map(Lost, found.lost_at, found.failures))
         new = Ledger(roots, found.sources, lost, run.folder)
-        if recogniser:
-            recognise(run, found.sources, recogniser)
+        recognise(run, found.sources if recogniser else (), recogniser)
         return run.make(kept + new, found, former=before.corpus)
 
 
@@ -91,6 +90,10 @@ def rebuild(settings: Settings, *, progress: Progress | None = None) -> Summary:
         run.progress = progress or _silent
         found = Scan(ledger.sources, tuple(lost.failure for lost in ledger.lost), ())
         return run.make(replace(ledger, corpus=run.folder), found, former=ledger.corpus)
+
+
+def _resolved(paths: Sequence[Path]) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(path.resolve() for path in paths))
 
 
 def _sorted_out(paths: Sequence[Path], before: Ledger) -> tuple[list[Path], list[Path]]:

@@ -62,6 +62,8 @@ def recognise(run: Run, sources: Iterable[Source], recogniser: str) -> None:
 
 
 def _outcomes(run: Run, tasks: list[Task], limits: Limits) -> Iterator[Outcome]:
+    if not tasks:
+        return
     ordered = sorted(tasks, key=longest_first)
     workers = run.settings.worker_count
     with (

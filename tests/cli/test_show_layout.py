@@ -62,7 +62,7 @@ def test_a_drawing_has_the_page_and_a_box_for_each_block(
     [
         (["--layout"], "is about one page"),
         (["--layout", "--why"], "is about one page"),
-        (["--page", "1", "--output", "x.svg"], "where --layout is drawn"),
+        (["--page", "1", "--output", "x.svg"], "--output is where it is drawn"),
         (["--page", "1", "--layout", "--output", "x.doc"], "no kind of picture"),
     ],
 )
