@@ -196,6 +196,13 @@ def test_values_and_years_restrict_and_never_score(bench: Bench) -> None:
             assert narrowed.evidence == {1: plain.evidence[1]}
 
 
+def test_a_value_that_is_in_no_encoding_is_found_all_the_same(bench: Bench) -> None:
+    odd = Small(1, ("care",), projects=("p\udcff",))
+    with bench.index(odd, Small(2, ("care",))) as index:
+        assert index.search(Value("project", "p\udcff")).scores == {100: 0.0}
+        assert not index.search(Value("project", "p\udcfe")).scores
+
+
 def test_a_year_beyond_all_numbers_matches_nothing(bench: Bench) -> None:
     with bench.index(Small(1, ("care",), year=2017)) as index:
         assert not index.search(Range("year", 10**12, None)).scores

@@ -33,6 +33,11 @@ def publisher_value(name: str) -> str:
     return " ".join(name.casefold().replace(",", " ").split())
 
 
+def term_of(value: str) -> bytes:
+    """Return the term of a value; half a surrogate pair, as a file's name may hold, is kept."""
+    return value.encode("utf-8", "surrogatepass")
+
+
 def number_value(number: int | None) -> int:
     """Return a year or page as it is kept, as near as that can hold it; 0 for none."""
     if number is None:

@@ -19,6 +19,7 @@ from searcher.index.whoosh.fields import (
     number_term,
     number_value,
     publisher_value,
+    term_of,
 )
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Gathered:
     def _add_values(self, name: str, unit: int, values: Iterable[str]) -> None:
         for value in values:
             if value:
-                self.values[name].add(unit, value.encode("utf-8"))
+                self.values[name].add(unit, term_of(value))
 
     def _words(self, text: str) -> array[int]:
         return array("I", map(self.lexicon.__getitem__, WORD.findall(text)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.fields import OFFSET, REPORT_FIELDS
+from searcher.index.whoosh.fields import OFFSET, REPORT_FIELDS, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ class LivePart:
 
     def holding(self, field: str, value: str) -> Iterator[int]:
         """Yield the passages that have ``value``."""
-        number = self.segment.find(field, value.encode("utf-8"))
+        number = self.segment.find(field, term_of(value))
         units = () if number is None else self.postings(field, number)[0]
         return self._passages(field, units)
 

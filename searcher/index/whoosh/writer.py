@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.contents import IndexContents, Part, write_contents
+from searcher.index.whoosh.fields import term_of
 from searcher.index.whoosh.gather import Gathered
 from searcher.index.whoosh.means import means_of
 from searcher.index.whoosh.merge import merged
@@ -61,7 +62,7 @@ class SegmentsWriter:
     def remove(self, report_id: str) -> None:
         """Take out every passage of a report that was there before."""
         for name, segment in self._open.items():
-            number = segment.find("report", report_id.encode("utf-8"))
+            number = segment.find("report", term_of(report_id))
             if number is not None:
                 self._removed[name].update(segment.held("report", number).units)
 
