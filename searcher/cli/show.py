@@ -58,7 +58,7 @@ def show(
     $ searcher show nwd-northshire-2017@5                 sheet 5
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
-    $ searcher show nwd-northshire-2017@5 --layout        how it was read; --output draws it
+    $ searcher show nwd-northshire-2017@5 --layout        how it was read
     $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
     $ searcher show --all --format jsonl                  the pages of all reports
     """
