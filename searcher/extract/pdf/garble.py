@@ -87,6 +87,9 @@ def _is_shadow(words: Sequence[str]) -> bool:
 
 
 def _untold(words: Sequence[str]) -> int:
+    letters = "".join(words)
+    if letters.isprintable() and UNKNOWN not in letters:
+        return 0
     doubtful = [word for word in words if UNKNOWN in word or not word.isprintable()]
     return sum(_UNTOLD.search(word) is not None for word in doubtful)
 

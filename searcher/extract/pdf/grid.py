@@ -32,11 +32,15 @@ class Cell:
     @property
     def x0(self) -> float:
         """Return the left edge in points."""
+        if len(self.segments) == 1:  # nearly always
+            return self.segments[0].x0
         return min(segment.x0 for segment in self.segments)
 
     @property
     def x1(self) -> float:
         """Return the right edge in points."""
+        if len(self.segments) == 1:  # nearly always
+            return self.segments[0].x1
         return max(segment.x1 for segment in self.segments)
 
     @property

@@ -24,7 +24,6 @@ _ANY_HYPHEN = frozenset(_HYPHENS)
 _LEFT = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?[{_HYPHENS}]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
-_PLAIN = str.maketrans(dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-"))
 _LONGEST_WORD = 60  # letters: only a word looks back over a line's end
 _BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")
 _LEAST_SURE = 2  # hyphens that the report shows to stay, to believe that none divides a word
@@ -56,10 +55,12 @@ def lexicon_of(lines: Sequence[str]) -> Lexicon:
 
 
 def _count(lines: Iterable[str]) -> Counter[str]:
-    plain = "\n".join(lines).translate(_PLAIN).casefold().split("\n")
-    times = Counter(_TOKEN.findall("\n".join(plain)))
+    text = "\n".join(lines).casefold()
+    for hyphen in _HYPHENS[1:]:
+        text = text.replace(hyphen, "-")
+    times = Counter(_TOKEN.findall(text))
     follows_break = False
-    for line in plain:
+    for line in text.split("\n"):
         ends_broken = line.endswith("-")
         if follows_break or ends_broken:
             tokens = _TOKEN.findall(line)

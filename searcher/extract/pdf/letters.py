@@ -124,10 +124,10 @@ class LetterReader:
         known = self._read_styles(handle, letters)
         styles = [known[item] for item in first_items]
         bearers = list(firsts)
-        if first_items != last_items:
-            for index, item in enumerate(last_items):
-                if item != first_items[index] and known[item].size > styles[index].size * _LARGER:
-                    styles[index], bearers[index] = known[item], lasts[index]
+        pairs = enumerate(zip(first_items, last_items, strict=True))
+        for index, item in [(index, last) for index, (first, last) in pairs if first != last]:
+            if known[item].size > styles[index].size * _LARGER:
+                styles[index], bearers[index] = known[item], lasts[index]
         modes = map(calls.RENDER_MODE, map(ctypes.c_void_p.from_param, letters))
         bare = {item for item, mode in zip(letters, modes, strict=True) if mode == _INVISIBLE}
         hidden = (index for index, item in enumerate(first_items) if item in bare) if bare else ()

@@ -188,14 +188,16 @@ def modal_leading(lines: Sequence[Line]) -> float:
 
 def _segments(words: Sequence[Word]) -> Iterator[Segment]:
     start = 0
-    for stop, (last, word) in enumerate(pairwise(words), start=1):
-        size = word.size if word.size > last.size else last.size
-        gap = word.x0 - last.x1
-        step = word.baseline - last.baseline
-        is_level = -_BASELINE * size <= step <= _BASELINE * size or _is_raised(last, word)
-        if not (is_level and -_BACK * size <= gap <= _WIDE_GAP * size):
+    last_x1 = last_baseline = last_size = 0.0
+    for stop, word in enumerate(words):
+        _, x0, _, x1, _, baseline, size, _, _, _ = word  # faster than by name
+        most = size if size > last_size else last_size
+        is_level = -_BASELINE * most <= baseline - last_baseline <= _BASELINE * most
+        is_near = -_BACK * most <= x0 - last_x1 <= _WIDE_GAP * most
+        if stop and not (is_near and (is_level or _is_raised(words[stop - 1], word))):
             yield segment_of(words[start:stop])
             start = stop
+        last_x1, last_baseline, last_size = x1, baseline, size
     if words:
         yield segment_of(words[start:])
 
