@@ -14,7 +14,7 @@ from bs4.element import Tag
 
 from searcher.document import BlockKind
 from searcher.extract.html.blocks import HtmlBlock, anchor_of, text_of
-from searcher.extract.html.kinds import classes_of, is_notes
+from searcher.extract.html.kinds import HEADING, classes_of, is_notes
 from searcher.extract.html.links import is_file
 from searcher.extract.html.site import is_footer, is_no_content, is_site, is_unseen, words_of
 from searcher.extract.html.tables import is_data_table
@@ -35,7 +35,7 @@ FOOTER_SHARE = 0.75
 
 MAIN_SHARE = 0.5
 CORE_SHARE = 0.7
-FLOW = frozenset("p ul ol dl table pre blockquote h1 h2 h3 h4 h5 h6".split())
+FLOW = frozenset("p ul ol dl table pre blockquote details h1 h2 h3 h4 h5 h6".split())
 LEAD_CHARS = 120
 LEAD_SHARE = 0.95
 
@@ -217,10 +217,21 @@ def _is_section(tag: Tag, core: Tag, weights: dict[int, Weight]) -> bool:
     names = classes_of(tag)
     if is_notes(tag) or any("attachment" in words_of(name) for name in names):
         return True
+    if not weight.is_linked and _is_under_heading(tag, weight, weights):
+        return True
     if weight.is_linked or not weight.prose:
         return _is_plain(tag, weight) or _holds_file(tag) or _holds_data(tag, weight)
     is_alike = tag.name == core.name and names == classes_of(core)
     return bool(weight.long or tag.name in FLOW or is_alike or set(names) & set(classes_of(core)))
+
+
+def _is_under_heading(tag: Tag, weight: Weight, weights: dict[int, Weight]) -> bool:
+    """Tell whether ``tag``, in what the page names its content, begins with its own heading."""
+    first = next((child for child in tag.find_all(recursive=False)), None)
+    if first is None or HEADING.fullmatch(first.name) is None or first.name == "h1":
+        return False
+    is_inside = tag.find_parent(["main", "article"]) is not None
+    return is_inside and 0 < weights[id(first)].chars < weight.chars
 
 
 def _is_plain(tag: Tag, weight: Weight) -> bool:

@@ -65,10 +65,10 @@ def _without_known(title: str, known: set[str]) -> str:
         first, last = separators[0], separators[-1]
         tail = title[last.end() :]
         is_bar = "|" in last.group() and len(tail.split()) <= MAX_SITE_WORDS
-        if tail.casefold() in known or is_bar:
-            title = title[: last.start()]
-        elif title[: first.start()].casefold() in known:
+        if title[: first.start()].casefold() in known:
             title = title[first.end() :]
+        elif tail.casefold() in known or is_bar:
+            title = title[: last.start()]
         else:
             break
     return title
