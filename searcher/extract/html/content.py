@@ -235,8 +235,11 @@ def _is_under_heading(tag: Tag, weight: Weight, weights: dict[int, Weight]) -> b
 
 
 def _is_plain(tag: Tag, weight: Weight) -> bool:
-    """Tell whether ``tag`` is a heading, a list or a table, which no site's frame is made of."""
-    return tag.name in FLOW and not weight.is_linked
+    """Tell whether ``tag`` is a heading, a list or a table, which no site's frame is made of.
+
+    A list of terms without prose is a page's record of itself: from whom, when published.
+    """
+    return tag.name in FLOW and tag.name != "dl" and not weight.is_linked
 
 
 def _holds_data(tag: Tag, weight: Weight) -> bool:
