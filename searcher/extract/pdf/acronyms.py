@@ -76,7 +76,8 @@ def _named(label: str, text: str) -> str | None:
             if name or (short.istitle() and is_organisation(short)):
                 return name or str(short)
     ends = text if len(text) < 2 * _ENDS else text[:_ENDS] + text[-_ENDS:]
-    bodies = Counter(bare_name(found[0]) for found in _BODY.finditer(ends))
+    blocks = ends.replace("\n", " | ")  # a name ends where its block does
+    bodies = Counter(bare_name(found[0]) for found in _BODY.finditer(blocks))
     fitting = [name for name in bodies if _is_called(name, label)]
     return max(fitting, key=lambda name: (bodies[name], -len(name)), default=None)
 

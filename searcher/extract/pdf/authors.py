@@ -10,7 +10,7 @@ from searcher.document import Found, Source, Span
 from searcher.extract.pdf.acronyms import short_name
 from searcher.extract.pdf.credits import names_in_byline
 from searcher.extract.pdf.organisations import bare_name, is_organisation, names_in
-from searcher.extract.pdf.people import is_never_small, is_person, person
+from searcher.extract.pdf.people import BETWEEN, is_never_small, is_person, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,12 @@ _ROLE = re.compile(
 )
 _LIST_GOES_ON = re.compile(r"(?:,|;|&|\band)$")
 _BESIDE = re.compile(r"\s*\([^()]*\)|\s+[–—-]\s.*$")
-_BETWEEN = re.compile(r"\s*(?:;|,|\||\band\b|&)\s*(?:\band\b\s*)?")
+_LABEL = re.compile(
+    r"^(?:(?:lead|independent|principal|report|overview)\s+)*"
+    r"(?:authors?|reviewers?|evaluators?|researchers?)(?:\(s\))?:$",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"^(?:first )?(?:published|issued|printed)\b", re.IGNORECASE)
 _MOST_ROWS = 8
 _SAME_END = 4  # words
 _FRONT = 2  # sheets on which a name alone on its row may be an author's
@@ -77,8 +82,8 @@ def _credited(front: Front) -> Found[tuple[str, ...]] | None:
     """Return the names of a byline, which may go on over some rows."""
     for lines in (front.rows(_FRONT), front.lines(_FRONT)):
         for index, line in enumerate(lines):
-            listed = names_in_byline(line.text)
-            if not listed:
+            listed = "," if _LABEL.match(line.text) else names_in_byline(line.text)
+            if not listed or (index and _ISSUED.match(lines[index - 1].text)):
                 continue
             last = line
             for row in lines[index + 1 : index + _MOST_ROWS]:
@@ -159,7 +164,7 @@ def _listed(front: Front, text: str) -> Found[tuple[str, ...]] | None:
 def _people(row: str, text: str) -> Iterator[str]:
     """Yield the persons of a row that holds nothing else."""
     plain = _BESIDE.sub("", row)
-    parts = [part for part in _BETWEEN.split(plain) if part]
+    parts = [part for part in BETWEEN.split(plain) if part]
     others = [part for part in parts if is_organisation(bare_name(part))]
     names = [person(part) for part in parts if part not in others]
     if all(names) and all(is_never_small(name, text) for name in names if name):

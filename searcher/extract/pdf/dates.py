@@ -38,7 +38,8 @@ _ISO = re.compile(
 )
 _AT_THE_END = re.compile(
     r"^(?P<lead>ordered by .{0,60} to be printed(?: on)?|.{0,60}\b(?:report|session|publication|ref"
-    r"(?:erence)?|no\.?|number|hc|cm|cp|sg|gao|oig)\b[^a-z]{0,40}|[A-Z]{2,8}[\d/–-]+[^a-z]*?)"
+    r"(?:erence)?|no\.?|number|hc|cm|cp|sg|gao|oig)\b[^a-z]{0,40}?|published by .{3,80}?|"
+    r"[A-Z]{2,8}[\d/–-]+[^a-z]*?)"
     rf"[\s|,]+{_WHEN}$",
     re.IGNORECASE,
 )

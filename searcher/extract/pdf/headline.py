@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searcher.document import Found, Source, Span
-from searcher.extract.pdf.people import is_person
+from searcher.extract.pdf.organisations import bare_name, is_organisation
+from searcher.extract.pdf.people import are_persons, is_person
 from searcher.extract.pdf.roles import (
     body_runs,
     is_kind,
@@ -215,8 +216,9 @@ def _after(setting: _Setting, rows: Sequence[CoverLine]) -> list[CoverLine]:
 def _is_subtitle(row: CoverLine, setting: _Setting) -> bool:
     is_shown = setting.is_cover or _is_display(row, setting)
     text = " ".join(row.text.split())
-    is_other = setting.is_body(row) or is_kind(text) or is_label(text) or is_person(text)
-    return is_shown and not is_other and is_titular(row)
+    is_other = setting.is_body(row) or is_kind(text) or is_label(text)
+    is_name = are_persons(text) or is_organisation(bare_name(text))
+    return is_shown and not is_other and not is_name and is_titular(row)
 
 
 def _is_aligned(row: CoverLine, rows: Sequence[CoverLine]) -> bool:

@@ -35,6 +35,9 @@ _OWN = re.compile(
     r"(?:[Nn][Oo]\.?|[Nn]umber|[Cc]ode)|[Ss]ocial [Rr]esearch [Nn]umber|[Rr]eference)\s*:?\s*"
     r"([A-Z0-9][\w/–.-]*\d[\w/–-]*)"
 )
+_REFERENCE = re.compile(
+    r"^(?:reference|ref|report|publication)(?:\s*(?:no|number|code))?\s*[:.]?\s*", re.IGNORECASE
+)
 _LONGEST = 110  # letters of a line that may bear a number without saying so
 _FRONT, _ON_ONE = 2, 3  # sheets; most codes on one sheet that may be the report's own
 
@@ -90,6 +93,13 @@ def _on_short_lines(front: Front) -> Iterator[_Number]:
             yield from _matches(_PAPER, line)
             if sheet.number <= _FRONT and not line.is_furniture:
                 yield from _matches(_OWN, line)
+    for line in front.imprint:
+        label = _REFERENCE.match(line.text)
+        yield from (
+            number
+            for number in _matches(_CODE, line)
+            if label and number.span.start == line.span.start + label.end()
+        )
 
 
 def _at_an_end(code: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from searcher.extract.pdf.organisations import is_organisation
 
@@ -20,6 +21,8 @@ _HONOURS = re.compile(
 _HONOURABLE = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\.?\s+)?(?:hon(?:ourable)?\.?)\s+(?:the\s+)?", re.I
 )
+BETWEEN: Final = re.compile(r"\s*(?:;|,|\||\band\b|&)\s*(?:\band\b\s*)?")
+"""What stands between the names of a list."""
 _MARKS = re.compile(r"[\d*†‡§¹²³]+(?:,[\d*†‡§]+)*$")
 _NO_PERSON = re.compile(
     r"\b(?:Department|Office|Council|Ofsted|University|Agency|Ltd|Group|Report|Review|Evaluation"
@@ -44,6 +47,12 @@ def person(text: str) -> str | None:
 def is_person(text: str) -> bool:
     """Tell whether ``text`` has the form of a person's name and nothing more."""
     return person(text) is not None
+
+
+def are_persons(text: str) -> bool:
+    """Tell whether ``text`` is a list of persons' names and nothing more."""
+    parts = [part for part in BETWEEN.split(text) if part]
+    return bool(parts) and all(map(is_person, parts))
 
 
 def is_never_small(name: str, text: str) -> bool:

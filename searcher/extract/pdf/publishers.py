@@ -103,7 +103,7 @@ def _cited(lines: Sequence[CoverLine]) -> Found[str] | None:
     for line in lines:
         told = _CITED.search(line.text)
         placed = _PLACED.findall(line.text, told.end()) if told else []
-        name = bare_name(placed[-1]) if placed else ""
+        name = bare_name(placed[-1].partition(",")[0]) if placed else ""
         if is_organisation(name):
             return _found(name, line)
     return None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _KIND = re.compile(
     r"^(?:(?:an?|the|our)\s+)?(?:(?:corporate|research|technical|evaluation|inspection|independent|"
     r"interim|final|draft|main|full|statutory|policy|working|local area partnership|synthesis|"
-    r"baseline|endline|progress|official|summary|analytical|open|impact|process|audit|special|"
+    r"baseline|endline|progress|official|summary|executive|analytical|open|impact|process|audit|special|"
     r"and|on|in|report|&)\s+)*"
     r"(?:report|paper|guidance|analysis|portfolio|briefing|brief|release|statistics|publication|"
     r"document|consultation|evaluation|study|summary|draft|series|opportunity)s?"

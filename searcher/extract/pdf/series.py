@@ -32,6 +32,9 @@ _PLAIN = re.compile(
 _SHORT = re.compile(
     rf"^(?P<name>[A-Z]{{2,8}} (?i:report|paper|brief|study|bulletin))\b{_MARK}{_NUMBER}\s*$"
 )
+_NAMED = re.compile(
+    rf"^(?:{_WORD}\s+){{1,8}}(?:Research|Analytical|Evaluation|Report|Paper)s? Series$"
+)
 _SOCIAL = re.compile(r"^(?P<name>(?:GSR|Government Social Research|Social research)) number:?\s*"
                      r"(?P<number>\d{1,4}/\d{4})$", re.I)  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -39,10 +42,12 @@ _LABEL = re.compile(r"(?:\s*[,:(]?\s*\b(?:no\.?|number|nos?\.?|vol(?:ume)?\.?))+
 
 
 def find_series(rows: Sequence[CoverLine]) -> tuple[Found[str], str] | None:
-    """Return the name of the series that a row names with a number, and both as printed."""
+    """Return the name of the series that a row names, and with it its number as printed or ""."""
     for row in rows:
         text = " ".join(row.text.split())
         found = _match(text)
+        if found is None and _NAMED.match(text):
+            return Found(text, Source.TITLE_PAGE, row.span), ""
         if found:
             name = _LABEL.sub("", found["name"])
             place = row.text.find(name)
