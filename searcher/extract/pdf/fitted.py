@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.drafts import Draft
 
 _MOST_PARTS = 4  # blocks that are one heading
+_LONGEST = 500  # letters of a block that are looked at: no name is as long
 _LEAST_CUT = 6  # letters and digits of a heading that is cut off what stands below it
 _LOOSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
@@ -27,7 +28,7 @@ def fitted(drafts: Sequence[Draft], names: Collection[str]) -> tuple[Draft, ...]
 def _fit(waiting: list[Draft], names: Collection[str]) -> Iterator[Draft]:
     while waiting:
         draft = waiting.pop(0)
-        key = squeeze(draft.text)
+        key = squeeze(draft.text[:_LONGEST])
         if draft.kind not in _LOOSE or not key or key in names:
             yield draft
             continue

@@ -24,14 +24,19 @@ _MOST_WORDS = {".": 12, ":": 5, ";": 0, ",": 0}  # of a heading that ends like t
 _LEAST_QUOTED = 30  # letters: a shorter one is a name in quotation marks
 _QUOTED = re.compile(r"^[“‘\"].*[”’\"]\s*\d{0,3}$")
 _HALF_QUOTED = re.compile(r"^“[^”]*$|^[^“\"]*”\s*\d{0,3}$")
+_PART = (
+    r"(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z]|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve)"
+)
 _NUMBERING = re.compile(
-    r"^(?:(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])\b|"
-    r"\d{1,2}(?:\.\d{1,2}){0,4}\b|\(?[a-z]\)|[a-z]\.|[ivx]{1,5}[.)])[\s.:–—-]*(?=\S)",
+    rf"^(?:{_PART}\b|\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}\b|\(?[a-z]\)|[a-z]\.|[ivx]{{1,5}}[.)])"
+    r"[\s.:–—-]*(?=\S)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"^(?:(?:chapter|part|section|appendix|annex)\s+(?:\d{1,2}|[ivx]{1,5}|[a-z])|\d{1,2}|[A-Z])[.:]?$",
-    re.IGNORECASE,
+_LABEL = re.compile(rf"^(?:{_PART}|\d{{1,2}}|[A-Z])[.:]?$", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"^[£$€~<>+-]*\d[\d,.]*\s?(?:%|per ?cent\b|bn\b|m\b|k\b|(?:b|m|tr)illion\b|in \d|out of \d)",
+    re.I,
 )
 _IN_LIGATURES = dict.fromkeys(map(ord, "fijlth"))
 _NOTE_MARK = re.compile(r"(?<=[a-z)”’?])[\d*]{1,2}$")
@@ -62,21 +67,37 @@ def forms(text: str) -> tuple[str, ...]:
     return (*keys, *(f"~{bone}" for bone in bones if len(bone) >= _LEAST_BONES))
 
 
+def is_short(draft: Draft) -> bool:
+    """Tell whether a block is as short as a heading, and has a word."""
+    return (
+        len(draft.lines) <= _MOST_LINES
+        and len(draft.text) <= _LONGEST
+        and _LETTER.search(draft.text) is not None
+    )
+
+
 def could_be_heading(draft: Draft) -> bool:
     """Tell whether a block is as short as a heading and no bullet, sentence, note or quotation."""
     text = draft.text
     return (
-        len(draft.lines) <= _MOST_LINES
-        and len(text) <= _LONGEST
-        and _LETTER.search(text) is not None
+        is_short(draft)
         and not has_bullet(text)
         and not _ADDRESS.match(text)
         and not _NOTE.match(text)
         and not _BLANK.match(text)
+        and not _is_figure(text)
+        and "@" not in text
         and not text.endswith(_NO_END)
         and not _HALF_QUOTED.match(text)
         and not (len(text) >= _LEAST_QUOTED and _QUOTED.match(text))
     )
+
+
+def _is_figure(text: str) -> bool:
+    """Tell whether a line shows a number, as reports do in large letters: "£3.2bn", "4 in 10"."""
+    words = text if text[:1].isalpha() else _NUMBERING.sub("", text, count=1)
+    digits = sum(map(str.isdigit, words))
+    return _FIGURE.match(text) is not None or digits > sum(map(str.isalpha, words))
 
 
 def could_be_named(draft: Draft) -> bool:
@@ -87,9 +108,7 @@ def could_be_named(draft: Draft) -> bool:
     text = draft.text
     most = next((most for end, most in _MOST_WORDS.items() if text.endswith(end)), None)
     return (
-        len(draft.lines) <= _MOST_LINES
-        and len(text) <= _LONGEST
-        and _LETTER.search(text) is not None
+        is_short(draft)
         and not text[0].islower()
         and not has_bullet(draft.lines[0].text)
         and (most is None or text.count(" ") < most)

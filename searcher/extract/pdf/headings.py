@@ -24,6 +24,7 @@ from searcher.extract.pdf.heading_text import (
     forms,
     is_label,
     is_row,
+    is_short,
 )
 from searcher.extract.pdf.levels import Told, levels_of
 from searcher.extract.pdf.listed import contents_of, numbered_levels, outlined, tagged
@@ -43,6 +44,7 @@ _MOST = 0.7  # share of what looks like a heading that they name then
 _FEW = 3  # headings: a list that names fewer teaches no levels
 _IN_BOX = 3  # the highest level of a box's heading: contents seldom list more than two
 _BOXED = 0.2  # share of a style's headings that are in boxes, where boxes have headings so set
+_LEADING = 2.0  # letters' sizes from a heading's line to its next
 _SMALLEST = 0.9  # of the body's letters: of a heading that the file names
 
 
@@ -129,7 +131,7 @@ def _fitted(pages: Sequence[Sequence[Draft]], body_size: float, lists: FileLists
         (number, index): forms(draft.text)
         for number, page in enumerate(whole, start=1)
         for index, draft in enumerate(page)
-        if could_be_named(draft)
+        if is_short(draft)
     }
     return _Report(whole, keys, body_size, outline, contents, tags)
 
@@ -138,7 +140,7 @@ def _is_heading(report: _Report, place: Place, front: Front) -> bool:
     draft = report.at(place)
     if place in front.cover or draft.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return False
-    is_full = draft.size >= report.body_size * _SMALLEST
+    is_full = draft.size >= report.body_size * _SMALLEST and could_be_named(draft)
     names = (report.outline, report.contents.at)
     if is_full and any(report.told(one, place) is not None for one in names):
         return True
@@ -218,16 +220,25 @@ def _style(draft: Draft) -> Style:
 
 
 def _with_labels(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Join "Chapter 3:" or "3", set above or beside a heading, to the heading."""
+    """Join "Chapter 3:" or "3", set above or beside a heading, to it, and its lines to one."""
     done: list[Draft] = []
     for draft in drafts:
         last = done[-1] if done else None
-        if draft.kind is BlockKind.HEADING and last is not None and _is_its_label(last, draft):
+        if draft.kind is BlockKind.HEADING and last is not None and _is_part(last, draft):
             lines, text = (*last.lines, *draft.lines), f"{last.text} {draft.text}"
             done[-1] = replace(draft, lines=lines, text=text)
         else:
             done.append(draft)
     return tuple(done)
+
+
+def _is_part(last: Draft, heading: Draft) -> bool:
+    """Tell whether ``heading`` is one with the block before it: its label, or its first line."""
+    if _is_its_label(last, heading):
+        return True
+    is_next = 0 < heading.top - last.lines[-1].baseline <= _LEADING * heading.size
+    is_alike = last.kind is BlockKind.HEADING and _style(last) == _style(heading)
+    return is_next and is_alike and heading.text[:1].islower()
 
 
 def _is_its_label(draft: Draft, heading: Draft) -> bool:

@@ -137,10 +137,32 @@ def test_a_lead_in_that_a_list_names_is_no_heading() -> None:
         "“I would not have known where to turn without them",
         "This page is intentionally left blank",
         "https://www.gov.uk/government/publications",
+        "£3.2bn",
+        "4 in 10 families",
+        "73% of schools",
+        "2016-17 to 2020-21",
     ],
 )
 def test_notes_quotations_and_addresses_are_no_headings_however_large(text: str) -> None:
     assert not could_be_heading(block(text, size=20, bold=True))
+
+
+@pytest.mark.parametrize("text", ["3.2.1 UK", "2 Costs", "COVID-19", "Phase 1", "Part Two: 2019"])
+def test_a_number_before_a_name_is_no_figure(text: str) -> None:
+    assert could_be_heading(block(text, size=20, bold=True))
+
+
+def test_a_heading_that_goes_on_in_small_letters_below_is_one() -> None:
+    first = block("What workers and families", size=16, bold=True)
+    second = block("said of the first year", y=126, size=16, bold=True)
+    assert list(headings((first, second, prose()))) == [
+        "What workers and families said of the first year"
+    ]
+
+
+def test_a_label_in_words_is_joined_to_its_heading() -> None:
+    sheet = (block("Part Two", size=20), block("Costs", y=130, size=20), prose())
+    assert list(headings(sheet)) == ["Part Two Costs"]
 
 
 def test_a_heading_that_lost_its_ligatures_meets_its_line_in_the_outline() -> None:
