@@ -26,7 +26,7 @@ from searcher.extract.pdf.gutters import columns_of
 from searcher.extract.pdf.headings import FileLists, mark_headings
 from searcher.extract.pdf.hyphens import Lexicon, count_joints, join_lines, lexicon_of
 from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
-from searcher.extract.pdf.order import settle
+from searcher.extract.pdf.order import settle, with_labels
 from searcher.extract.pdf.outer import Sheet
 from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
 from searcher.extract.pdf.reading_order import in_reading_order
@@ -149,7 +149,7 @@ def _body(lines: Sequence[Line], page: PageWords) -> _Body:
 
 
 def _ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return in_reading_order(settle(split_columns(lines)))
+    return with_labels(in_reading_order(settle(split_columns(lines))))
 
 
 def _furniture(sheet: Sheet, marks: Marks) -> Iterator[Draft]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.lines import Line
 
 
+_LEADING = 1.5  # in sizes: lines of one paragraph are no further apart
+
+
 def settle(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return ``lines``, a sheet's in stream order, with late stretches at their gaps."""
     placed: list[Line] = []
@@ -24,6 +27,34 @@ def settle(lines: Sequence[Line]) -> tuple[Line, ...]:
         placed[place:place] = stretch
         after = place + len(stretch)
     return tuple(placed)
+
+
+def with_labels(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return ``lines`` with each turned one that stands left of others before those it labels."""
+    upright = [line for line in lines if not line.segments[0].words[0].turn]
+    if len(upright) == len(lines):  # nearly always
+        return tuple(lines)
+    done = list(upright)
+    for line in (line for line in lines if line.segments[0].words[0].turn):
+        top = line.segments[0].y0
+        level = [
+            index
+            for index, other in enumerate(done)
+            if top - other.size <= other.baseline <= line.baseline + other.size
+        ]
+        is_left = all(line.x1 <= done[index].x0 for index in level)
+        place = _start_of_block(done, min(level)) if level and is_left else len(done)
+        done.insert(place, line)
+    return tuple(done)
+
+
+def _start_of_block(lines: Sequence[Line], index: int) -> int:
+    """Return the index of the first line of the paragraph that ``lines[index]`` stands in."""
+    while index and 0 < lines[index].baseline - lines[index - 1].baseline <= (
+        _LEADING * lines[index].size
+    ):
+        index -= 1
+    return index
 
 
 def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -122,3 +122,17 @@ def test_words_joined_over_a_lines_end_are_counted() -> None:
         write(canvas, ["All of this was an evalu-", "ation, and no small evalu-", "ation at all."])
 
     assert read(pdf(sheet)).pages[0].reading.hyphens == 2
+
+
+def test_a_turned_label_left_of_a_paragraph_is_read_before_it() -> None:
+    def sheet(canvas: Canvas) -> None:
+        write(canvas, PROSE)
+        write(canvas, LEFT, y=240)
+        canvas.saveState()
+        canvas.translate(60, HEIGHT - 300)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "Teams")
+        canvas.restoreState()
+
+    words = read(pdf(sheet)).text.split()
+    assert words == " ".join([*PROSE, "Teams", *LEFT]).split()
