@@ -67,6 +67,7 @@ def test_one_report_is_told_sheet_by_sheet(run: Run, corpus: Path) -> None:
         csv.DictReader(run("quality", record["report"], "--format", "csv").stdout.splitlines())
     )
     assert [row["page"] for row in rows] == ["1", "2", "3"]
+    assert "grade D (searcher quality " in run("show", record["report"]).stdout
     text = run("quality", record["report"]).stdout
     assert "sheets     3, 2 without text" in text.replace("sheets    3", "sheets     3")
 

@@ -90,6 +90,8 @@ def _facts(report: Report, vocabularies: Vocabularies) -> Iterator[tuple[str, st
     if report.url:
         yield "url", report.url
     yield "extent", _extent(report)
+    if report.grade:
+        yield "read", f"grade {report.grade} (searcher quality {report.id} tells why)"
     if report.duplicate_of:
         yield "same as", report.duplicate_of
 
