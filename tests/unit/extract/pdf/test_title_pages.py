@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searcher.document import Source
 from searcher.extract.pdf import PdfExtractor
 from tests.unit.extract.pdf.drawing import pdf, prose, write
 
