@@ -72,14 +72,18 @@ def _hulls(rows: Sequence[Sequence[Cell]]) -> tuple[Band, ...]:
 
 def columns_of(row: Row, bands: Sequence[Band]) -> tuple[int, ...]:
     """Return the first band that each cell of ``row``, which is fitted, stands in."""
-    return tuple(
-        next(index for index, band in enumerate(bands) if band.meets(cell)) for cell in row.cells
-    )
+    return tuple(_met(cell, bands)[0] for cell in row.cells)
 
 
 def spans_bands(row: Row, bands: Sequence[Band]) -> bool:
     """Tell whether a cell of ``row`` stands over more than one band."""
-    return any(sum(band.meets(cell) for band in bands) > 1 for cell in row.cells)
+    return any(len(_met(cell, bands)) > 1 for cell in row.cells)
+
+
+def _met(cell: Cell, bands: Sequence[Band]) -> list[int]:
+    """Return the indices of the bands that ``cell`` stands in, at least in part."""
+    x0, x1 = cell.x0, cell.x1
+    return [index for index, band in enumerate(bands) if x0 < band.x1 and band.x0 < x1]
 
 
 def fitted(row: Row, bands: Sequence[Band]) -> Row | None:
@@ -90,7 +94,7 @@ def fitted(row: Row, bands: Sequence[Band]) -> Row | None:
     cells: list[Cell] = []
     last = -1
     for cell in (piece for each in row.cells for piece in _pieces(each, bands)):
-        band = next((index for index, band in enumerate(bands) if band.meets(cell)), -1)
+        band = next(iter(_met(cell, bands)), -1)
         if band < last or band < 0:
             return None
         if band == last:
@@ -102,7 +106,7 @@ def fitted(row: Row, bands: Sequence[Band]) -> Row | None:
 
 
 def _pieces(cell: Cell, bands: Sequence[Band]) -> Iterator[Cell]:
-    if len(cell.segments) > 1 or sum(band.meets(cell) for band in bands) < 2:
+    if len(cell.segments) > 1 or len(_met(cell, bands)) < 2:
         yield cell
         return
     for segment in cut_between(cell.segments[0], bands):

@@ -20,14 +20,22 @@ _LEADERS = re.compile(_DOTS)
 _LEADER_ENTRY = re.compile(rf"{_DOTS}\s*{_NUMBER}?\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(rf"^(?=.*[^\W\d_]{{3}}).*\s{_NUMBER}$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:table of )?contents(?: page)?$", re.IGNORECASE)
+_LAST = frozenset("ivxlcIVXLC.…_·‥-")
 _LEAST_ENTRIES = 3
 _MOST_LINES = 5  # of one entry
+
+
+def _is_led(text: str) -> bool:
+    """Tell whether ``text`` ends in leaders, or in a number behind them."""
+    last = text.rstrip()[-1:]
+    may_be = last in _LAST or last.isdigit()  # nearly never, and the pattern takes its time
+    return may_be and _LEADER_ENTRY.search(text) is not None
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of ``lines``, a sheet's, that belong to a table of contents."""
     titled = next((i for i, line in enumerate(lines) if _TITLE.match(line.text.strip())), None)
-    entries = [i for i, line in enumerate(lines) if _LEADER_ENTRY.search(line.text)]
+    entries = [i for i, line in enumerate(lines) if _is_led(line.text)]
     if titled is not None:
         entries += [
             i for i in range(titled + 1, len(lines)) if _ENDS_IN_NUMBER.match(lines[i].text)

@@ -119,7 +119,7 @@ class LetterReader:
     def _drawn(self, handle: object, firsts: Sequence[int], lasts: Sequence[int]) -> _Drawn:
         """Return how the words from ``firsts`` to ``lasts`` are drawn."""
         first_items = list(map(calls.TEXT_OBJECT, repeat(handle), firsts))
-        last_items = list(map(calls.TEXT_OBJECT, repeat(handle), lasts))
+        last_items = _last_items(handle, first_items, lasts)
         letters = dict(zip(first_items + last_items, (*firsts, *lasts), strict=True))
         known = self._read_styles(handle, letters)
         styles = [known[item] for item in first_items]
@@ -145,6 +145,17 @@ class LetterReader:
         keys = list(zip(sizes, fonts, *matrices, strict=True))
         styles = {key: _style(key[0], named[key[1]], key[2:]) for key in set(keys)}
         return dict(zip(letters, map(styles.__getitem__, keys), strict=True))
+
+
+def _last_items(
+    handle: object, first_items: Sequence[int | None], lasts: Sequence[int]
+) -> list[int | None]:
+    """Return the text object of each last letter; it is the first's where that goes on behind."""
+    found = list(first_items)
+    ahead = zip(first_items, (*first_items[1:], 0), strict=False)  # a blank sheet has none
+    for index in [index for index, (item, after) in enumerate(ahead) if item != after]:
+        found[index] = calls.TEXT_OBJECT(handle, lasts[index])
+    return found
 
 
 def _style(size: float, font: tuple[bool, str], matrix: Sequence[float]) -> _Style:
