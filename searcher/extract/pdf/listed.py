@@ -170,8 +170,8 @@ def _entry_levels(entries: Sequence[_Entry]) -> list[int]:
     if any(depth and depth[1] > 1 for depth in depths):
         return [depth[1] if depth else 0 for depth in depths]
     indents, weights = _indents(entries), _weights(entries)
-    both = list(zip(indents, weights, strict=True))
-    for ranks in (_ranks(both), _ranks(indents), _ranks(weights)):
+    ways = (zip(indents, weights, strict=True), zip(indents), zip(weights))
+    for ranks in map(_ranks, ways):
         if len(set(ranks)) > 1 and _steps_down(ranks):
             return ranks
     return [0] * len(entries)
@@ -201,9 +201,10 @@ def _snapped(values: Sequence[float], gap: float) -> list[float]:
     return [snapped[value] for value in values]
 
 
-def _ranks(values: Sequence[float] | Sequence[tuple[float, float]]) -> list[int]:
-    order = {value: rank for rank, value in enumerate(sorted(set(values)), start=1)}
-    return [order[value] for value in values]
+def _ranks(values: Iterable[tuple[float, ...]]) -> list[int]:
+    every = tuple(values)
+    order = {value: rank for rank, value in enumerate(sorted(set(every)), start=1)}
+    return [order[value] for value in every]
 
 
 def _steps_down(ranks: Iterable[int]) -> bool:

@@ -73,7 +73,7 @@ def test_a_line_of_the_contents_is_a_heading_on_the_page_they_give() -> None:
 def test_what_an_outline_leaves_out_stands_below_what_it_names_in_that_style() -> None:
     names = ("Summary", "Method", "Findings", "Costs", "Next steps")
     outline = tuple(Bookmark(name, 1, number) for number, name in enumerate(names, start=2))
-    sheets = [(block(name, size=16, bold=True), prose()) for name in names]
+    sheets: list[tuple[Draft, ...]] = [(block(name, size=16, bold=True), prose()) for name in names]
     sheets[2] += (block("A family's story", y=500, size=16, bold=True), prose(520))
     found = headings(*sheets, lists=FileLists(outline))
     assert found == {**dict.fromkeys(names, 1), "A family's story": 2}
