@@ -1,4 +1,4 @@
-"""The third reader: tesseract, for sheets that show something and hold no text.
+"""The third reader: tesseract, for sheets that show something and hold no text to speak of.
 
 A sheet is drawn in grey and given to tesseract as a file in the folder for temporary ones, which
 is deleted at once. Its words come with boxes; size and baseline, which it does not tell, are
@@ -18,6 +18,7 @@ import pytesseract
 from pytesseract import Output, TesseractError
 
 from searcher.errors import ExtractionError
+from searcher.extract.pdf import garble
 from searcher.extract.pdf.pictures import picture_of, png
 from searcher.extract.pdf.words import Word
 from searcher.extract.worker_limits import room_to_write
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 DOTS_PER_INCH = 300
 """What tesseract's models were trained on."""
 
-WHY = "no text"
+NO_TEXT, GARBLED = "no text", "garbled"
+"""Why the usual reader did not do."""
 LEAST_SURE = 30.0
 """Of a word, in percent: what it is less sure of is a stain, a rule or a piece of a photograph."""
 LEAST_SURE_PAGE = 0.5
@@ -60,14 +62,22 @@ class _Seen:
 def recognised(reading: Reading, data: bytes, program: str) -> Reading:
     """Return ``reading`` with words on those sheets that show something and had none.
 
+    In a file of which nobody could read anything, sheets whose words are garbled are read too.
     ``program`` is tesseract's path. A sheet on which it finds no text, or fails, stays as it is.
     """
     pytesseract.pytesseract.tesseract_cmd = program
-    return replace(reading, pages=tuple(_recognised(page, data) for page in reading.pages))
+    is_garbled = garble.is_garbled(reading)
+    pages = tuple(
+        _recognised(page, data)
+        if not page.words or (is_garbled and garble.is_page_garbled(page))
+        else page
+        for page in reading.pages
+    )
+    return replace(reading, pages=pages)
 
 
 def _recognised(page: PageWords, data: bytes) -> PageWords:
-    if page.words or not page.has_ink or page.is_damaged:
+    if not page.has_ink or page.is_damaged:
         return page
     try:
         drawn = picture_of(data, page.number, dots_per_inch=DOTS_PER_INCH, is_grey=True)
@@ -80,7 +90,8 @@ def _recognised(page: PageWords, data: bytes) -> PageWords:
         return page
     reader = f"tesseract {pytesseract.get_tesseract_version()}"
     words = tuple(_words(seen, drawn.scale))
-    return replace(page, words=words, reader=reader, why=WHY, confidence=round(sure, 4))
+    why = GARBLED if page.words else NO_TEXT
+    return replace(page, words=words, reader=reader, why=why, confidence=round(sure, 4))
 
 
 def _look(picture: bytes) -> Iterator[_Seen]:

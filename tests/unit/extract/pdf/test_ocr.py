@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -9,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from searcher.errors import ExtractionError, Reason
-from searcher.extract.pdf import PdfExtractor, ocr
+from searcher.extract.pdf import PdfExtractor, ocr, pdfium
 from searcher.extract.pdf.pictures import picture_of, png
 from tests.unit.extract.pdf.drawing import HEIGHT, PROSE, WIDTH, pdf, picture, prose, write
 
@@ -50,6 +51,25 @@ def test_only_what_shows_something_and_has_no_text_is_recognised_and_it_says_so(
     assert 0.8 < (read.confidence or 0.0) <= 1.0
     assert drawn.confidence is None
     assert document.pages[2].is_unread
+
+
+@needs_tesseract
+def test_a_file_whose_letters_nobody_can_tell_is_read_from_what_it_shows() -> None:
+    def twice(canvas: Canvas) -> None:
+        write(canvas, PROSE * 2)
+
+    data = pdf(twice)
+    told = pdfium.read(data)
+    (sheet,) = told.pages
+    shifted = tuple(
+        word._replace(text="".join(chr(ord(letter) - 29) for letter in word.text))
+        for word in sheet.words
+    )
+    garbled = replace(told, pages=(replace(sheet, words=shifted),))
+    (read,) = ocr.recognised(garbled, data, TESSERACT).pages
+    assert read.why == "garbled"
+    assert [word.text for word in read.words] == [word.text for word in sheet.words]
+    assert ocr.recognised(told, data, TESSERACT) == told
 
 
 @needs_tesseract
