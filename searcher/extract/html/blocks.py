@@ -34,6 +34,7 @@ _MARK = re.compile(r"^\s*\[?(?:foot|end)?(?:note)?\s*(\d+)\]?\s*$", re.I)
 _BACK = re.compile(r"[↩↑⤴︎\s]*")
 _SPACE = re.compile(r"\s+")
 LINK_SHARE = 0.8
+MAX_BETWEEN_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,8 @@ def _flush(walk: _Walk) -> None:
         anchor, walk.anchor = walk.anchor, None
     elif walk.open:
         anchor = anchor_of(walk.open[-1])
+        if len(text) > MAX_BETWEEN_CHARS:
+            walk.anchor = None  # it leads to this text, not to the next heading
     is_link = line.linked >= LINK_SHARE * line.chars
     is_bold = kind is BlockKind.HEADING and not HEADING.fullmatch(walk.open[-1].name)
     walk.blocks.append(HtmlBlock(kind, text, level, anchor, is_link, line.files > 0, is_bold))

@@ -45,30 +45,31 @@ def weigh(top: Tag, skipped: frozenset[int] = frozenset()) -> dict[int, Weight]:
     tags: list[Tag] = [top]
     out: set[int] = set()
     for node in top.descendants:
-        parent = node.parent
-        if parent is None:
-            continue
-        if id(parent) in out or id(node) in skipped:
-            if isinstance(node, Tag):
-                out.add(id(node))
-                weights[id(node)] = Weight()
+        above = id(node.parent)
+        if above in out or id(node) in skipped:
+            out.add(id(node))
+            weights[id(node)] = Weight()
         elif isinstance(node, Tag):
             tags.append(node)
             weights[id(node)] = Weight()
-            blocks[id(node)] = node if node.name in BLOCKS else blocks[id(parent)]
-            if id(parent) in in_link or (node.name == "a" and node.get("href") is not None):
+            blocks[id(node)] = node if node.name in BLOCKS else blocks[above]
+            if above in in_link or (node.name == "a" and node.get("href") is not None):
                 in_link.add(id(node))
         elif isinstance(node, NavigableString):
             chars = len(node.strip())
-            linked = chars if id(parent) in in_link else 0
-            weights[id(parent)].chars += chars
-            weights[id(parent)].linked += linked
-            own = weights[id(blocks[id(parent)])]
-            own.own_chars += chars
-            own.own_linked += linked
+            linked = chars if above in in_link else 0
+            _count(chars, linked, weights[above], own=weights[id(blocks[above])])
     for tag in reversed(tags):
         _pass_up(tag, weights, top)
     return weights
+
+
+def _count(chars: int, linked: int, inside: Weight, *, own: Weight) -> None:
+    """Count a text for the element it stands in and for the block whose own line it is on."""
+    inside.chars += chars
+    inside.linked += linked
+    own.own_chars += chars
+    own.own_linked += linked
 
 
 def _pass_up(tag: Tag, weights: dict[int, Weight], top: Tag) -> None:

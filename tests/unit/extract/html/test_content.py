@@ -184,6 +184,15 @@ def test_frames_are_named_and_what_they_say_to_browsers_without_is_read() -> Non
     assert texts(read(page.format(inner)))[0] == "Findings"
 
 
+def test_a_heading_has_the_anchor_over_it_unless_text_stands_between() -> None:
+    page = (
+        f'<div id="a"><h2>One</h2><p id="b">{PROSE}</p><h2>Two</h2><a name="c"></a><h2>Three</h2>'
+    )
+    (sheet,) = body(f"{page}{REPORT}</div>").pages
+    anchors = [block.anchor for block in sheet.blocks if block.kind is BlockKind.HEADING]
+    assert anchors == ["a", None, "c"]
+
+
 @pytest.mark.parametrize("name", ["h2", "h2><a href=x", "div class=photo", "aside", "figure"])
 def test_nesting_costs_no_more_than_its_depth(name: str) -> None:
     assert "deep" in body(f"<{name}>" * 5_000 + "deep").text
