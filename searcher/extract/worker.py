@@ -253,6 +253,7 @@ def _extractor(media_type: str, *, reader: str | None, why: str, recogniser: str
     extractor = make(**ways, recogniser=recogniser) if recogniser else make(**ways)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)  # a report is words by the hundred thousand, and no cycles
     return extractor
 
 
