@@ -25,6 +25,7 @@ _GROUPS = frozenset({"Document", "DocumentFragment", "Part", "Art", "Sect", "Div
 _DEEPEST = 12  # groups inside one another
 _WIDE = 200  # children: an element with more is not looked through from end to end
 _GAP = 24  # children of other sheets in a row end this sheet's part of a wide element
+_MOST_ELEMENTS = 20_000  # of one sheet: a tree may hold itself
 _MOST_MARKS = 60  # runs of text of one heading: more is no heading
 _PATIENCE = 16  # sheets at the front (of a part) without a heading: the tags name none
 _TYPE_BYTES = 48
@@ -36,6 +37,7 @@ class TagReader:
     def __init__(self) -> None:
         self._buffer = ctypes.create_string_buffer(_TYPE_BYTES)
         self._last: dict[int, int] = {}  # depth: where this sheet's part of a wide element ended
+        self._left = 0  # elements that may still be looked at on this sheet
         self._bare = 0  # sheets in a row from the first on that name no heading
 
     def headings(
@@ -45,6 +47,7 @@ class TagReader:
         tree = raw.FPDF_StructTree_GetForPage(page) if self._bare < _PATIENCE else None
         if not tree:
             return ()
+        self._left = _MOST_ELEMENTS
         try:
             found = list(self._walk_roots(tree))
         finally:
@@ -66,10 +69,13 @@ class TagReader:
 
     def _walk(self, element: int, depth: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the level and the marks of each heading in ``element``."""
+        self._left -= 1
+        if self._left <= 0:
+            return
         kind = self._type(element)
         level = _LEVELS.get(kind)
         if level is not None:
-            marks = tuple(_marks(element, depth))
+            marks = tuple(self._marks(element, depth))
             if len(marks) <= _MOST_MARKS:
                 yield level, marks
         elif kind in _GROUPS and depth < _DEEPEST:
@@ -103,18 +109,18 @@ class TagReader:
                 if missed > _GAP:
                     return
 
-
-def _marks(address: int, depth: int) -> Iterator[int]:
-    """Yield the ids of the marked content in ``element`` and in what it holds."""
-    element = handle_of(address)
-    for index in range(calls.ELEMENT_COUNT(element)):
-        mark = calls.ELEMENT_CHILD_MARK(element, index)
-        if mark >= 0:
-            yield mark
-            continue
-        child = calls.ELEMENT_CHILD(element, index)
-        if child and depth < _DEEPEST:
-            yield from _marks(child, depth + 1)
+    def _marks(self, address: int, depth: int) -> Iterator[int]:
+        """Yield the ids of the marked content in an element and in what it holds."""
+        element = handle_of(address)
+        for index in range(calls.ELEMENT_COUNT(element)):
+            self._left -= 1
+            mark = calls.ELEMENT_CHILD_MARK(element, index)
+            if mark >= 0:
+                yield mark
+                continue
+            child = calls.ELEMENT_CHILD(element, index)
+            if child and depth < _DEEPEST and self._left > 0:
+                yield from self._marks(child, depth + 1)
 
 
 def _marked_texts(

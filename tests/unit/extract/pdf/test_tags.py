@@ -61,3 +61,10 @@ def test_tagged_headings_are_read_with_their_levels(padding: int) -> None:
 
 def test_a_page_without_tagged_headings_has_none() -> None:
     assert pdfium.read(tagged_pdf((("P", "What the service cost."),))).pages[0].tagged == ()
+
+
+def test_a_tree_that_holds_itself_ends() -> None:
+    data = tagged_pdf((*LINES, *[("Sect", "Again")] * 12))
+    circular = data.replace(b"/S/Sect/P 8 0 R/Pg 3 0 R/K ", b"/S/Sect/P 8 0 R/K[8 0 R 8 0 R] /X ")
+    assert circular != data
+    assert len(pdfium.read(circular).pages) == 1
