@@ -48,8 +48,10 @@ PAIRS = re.compile(
     r"news letter|single page|page tools)\b"
 )
 COMMENTS = frozenset({"comment", "comments", "commentlist", "disqus"})
-SAYS_WITHOUT = frozenset("with has no not without main embed embedded tweet".split())
-"""``has-sidebar`` is said of what stands beside one."""
+SAYS_WITHOUT = frozenset(
+    "with has no not without main embed embedded tweet elementor siteorigin panels".split()
+)
+"""``has-sidebar`` is said of what stands beside one, ``elementor-widget`` of every paragraph."""
 
 NEVER_SITE = frozenset("html body main h1 h2 h3 h4 h5 h6 table tbody tr td th".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -138,13 +140,14 @@ def words_of(name: str) -> list[str]:
 def _repeats_heading(tag: Tag, identifier: str) -> bool:
     """Tell whether ``identifier`` is made of the first heading's words, as tools make anchors.
 
-    A tool may leave words out; what is no section by name must have them all.
+    A tool may leave words out, but comments of readers are headed so too: unless it is a section
+    by name, what is called comments must be named with all the words.
     """
     heading = tag.find(["h1", "h2", "h3", "h4", "h5", "h6"])
     if not isinstance(heading, Tag):
         return False
     words = _SPACE.split(heading.get_text().strip().lower())
     named = [word for word in _SPACE.split(identifier.lower()) if word]
-    if tag.name == "section" or "section" in classes_of(tag):
+    if tag.name == "section" or "section" in classes_of(tag) or not COMMENTS & set(named):
         return set(named) <= set(words)
     return named == [word for word in words if word]

@@ -73,6 +73,8 @@ def test_titles_of_other_pages_with_a_few_words_each_are_left_out() -> None:
     [
         '<div id="related-work" class="section level2"><h2>Related work</h2><p>KEPT</p></div>',
         '<section id="comments"><h2>Comments of the agency</h2><p>KEPT</p></section>',
+        '<div class="elementor-widget"><h3>Costs</h3><p>KEPT</p></div>',
+        '<div id="feedback"><h2>Feedback of parents</h2><p>KEPT</p></div>',
         f'<div class="has-sidebar"><p>KEPT {PROSE}</p></div>',
         "<table><tr><th>Area</th><th>N</th></tr><tr><td>KEPT</td><td>1</td></tr></table>",
         "<div><table><tr><td>KEPT</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table></div>",
