@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from searcher.extract.pdf.outer import Outer, Sheet
 
 _MARGIN = 45.0  # points: half an inch and a line, where programs set a header; text begins lower
+_SHALLOW = 0.8  # of the margin at the left of the text: a text's own margins are much alike
 _TALL = 700.0  # points: a smaller sheet is a slide or a leaflet, set to its edges
 _APART = 1.0  # in sizes: the white between it and the text
 _LEAST_PROSE = 5  # lines, on a sheet that is no cover
@@ -35,8 +36,9 @@ def marginal(sheet: Sheet, outers: Sequence[Outer]) -> Iterator[Outer]:
     size = modal_size(sheet.lines)
     prose = [line for line in sheet.lines if len(line.text) >= _PROSE and line.size >= size - 0.5]
     has_margins = sheet.height >= _TALL and len(prose) >= _LEAST_PROSE
+    depth = min([_MARGIN, *(_SHALLOW * line.x0 for line in prose)])
     for outer in outers:
-        if outer.place > _MARGIN:
+        if outer.place > (depth if has_margins else _MARGIN):
             continue
         is_plain = not outer.line.bold and outer.line.size <= size * 1.02
         if _is_browsers(outer) or (has_margins and is_plain and _is_apart(outer, sheet)):

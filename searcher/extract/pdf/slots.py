@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.outer import Outer
 
-    Slot = tuple[bool, float, str]
-    """The edge, the size and the font of a running line."""
+    Slot = tuple[bool, float, str, int]
+    """The edge, the size, the font and the turn of a running line."""
 
 _AROUND = 10  # sheets before and after that show where text stands
 _EXACT = 2.0  # points
@@ -159,8 +159,8 @@ def _place(outer: Outer) -> float:
 
 
 def _slot(outer: Outer) -> Slot:
-    line = outer.line
-    return outer.is_top, round(line.size, 1), line.segments[0].words[0].font
+    first = outer.line.segments[0].words[0]
+    return outer.is_top, round(outer.line.size, 1), first.font, first.turn
 
 
 def _is_level(place: float, outer: Outer) -> bool:
