@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HYPHEN = "\ufffe"  # what PDFium writes for a hyphen at a line's end, without the line's end
 
 _WORD = re.compile(rf"[^\s\x00{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+_PLAIN_WORD = re.compile(r"\S+")  # the same where there is neither, in half the time
 _BOLD_WEIGHT = 600
 _SWEEP = 512  # letters asked for with one set of places to answer to
 _INVISIBLE = 3  # PDF's text rendering mode: neither filled nor stroked
@@ -97,7 +98,8 @@ class LetterReader:
         Words that are drawn without ink count only where most are: recognised text under a scan.
         """
         text = _text(text_page)
-        spans = [match.span() for match in _WORD.finditer(text)]
+        word = _WORD if HYPHEN in text or "\x00" in text else _PLAIN_WORD
+        spans = [match.span() for match in word.finditer(text)]
         text = text.replace(HYPHEN, "-")
         letters = [first for first, _ in spans], [end - 1 for _, end in spans]
         handle = calls.handle_of(text_page)
@@ -119,13 +121,13 @@ class LetterReader:
     def _drawn(self, handle: object, firsts: Sequence[int], lasts: Sequence[int]) -> _Drawn:
         """Return how the words from ``firsts`` to ``lasts`` are drawn."""
         first_items = list(map(calls.TEXT_OBJECT, repeat(handle), firsts))
-        last_items = _last_items(handle, first_items, lasts)
-        letters = dict(zip(first_items + last_items, (*firsts, *lasts), strict=True))
+        tails = _tails(handle, first_items, lasts)
+        letters = dict(zip(first_items, firsts, strict=True))
+        letters |= {item: lasts[index] for index, item in tails.items()}
         known = self._read_styles(handle, letters)
         styles = [known[item] for item in first_items]
         bearers = list(firsts)
-        pairs = enumerate(zip(first_items, last_items, strict=True))
-        for index, item in [(index, last) for index, (first, last) in pairs if first != last]:
+        for index, item in tails.items():
             if known[item].size > styles[index].size * _LARGER:
                 styles[index], bearers[index] = known[item], lasts[index]
         modes = map(calls.RENDER_MODE, map(ctypes.c_void_p.from_param, letters))
@@ -147,15 +149,17 @@ class LetterReader:
         return dict(zip(letters, map(styles.__getitem__, keys), strict=True))
 
 
-def _last_items(
+def _tails(
     handle: object, first_items: Sequence[int | None], lasts: Sequence[int]
-) -> list[int | None]:
-    """Return the text object of each last letter; it is the first's where that goes on behind."""
-    found = list(first_items)
+) -> dict[int, int | None]:
+    """Return the text object of the last letter by the word's index, where it is not the first's.
+
+    It is the first's where that goes on in the next word.
+    """
     ahead = zip(first_items, (*first_items[1:], 0), strict=False)  # a blank sheet has none
-    for index in [index for index, (item, after) in enumerate(ahead) if item != after]:
-        found[index] = calls.TEXT_OBJECT(handle, lasts[index])
-    return found
+    ends = [index for index, (item, after) in enumerate(ahead) if item != after]
+    tails = {index: calls.TEXT_OBJECT(handle, lasts[index]) for index in ends}
+    return {index: item for index, item in tails.items() if item != first_items[index]}
 
 
 def _style(size: float, font: tuple[bool, str], matrix: Sequence[float]) -> _Style:
