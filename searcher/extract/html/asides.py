@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 LINKS_IN_A_ROW = 3
 _NUMBERED = re.compile(
-    r"(?:figure|fig\.?|chart|table|map|box|exhibit|diagram|graph|image|panel|plate|ffigur|tabl|siart)"
-    r"\s*[\dA-Z]{1,2}\b",
-    re.I,
+    r"(?i:figure|fig\.?|chart|table|map|box|exhibit|diagram|graph|image|panel|plate|ffigur|tabl|"
+    r"siart)\s*(?:\d{1,3}|[A-Z]{1,2}\d{0,2})\b"
 )
 _CREDIT = re.compile(
     r"\b(?:getty|reuters|afp|associated press|ap photo|shutterstock|istock|alamy|epa|unsplash|"
     r"pa (?:images|wire|media)|photograph(?:ed)? by|courtesy (?:of|photo))\b|"
     r"\b(?:photos?|photographs?|images?|pictures?|pics?|credits?)(?: credits?| by| via)?\s*:|"
-    r"\b(?:image|photo|picture) credit\b|[/|,] ?ap\b|\(ap\)|©",
+    r"\b(?:image|photo|picture) credit\b|[/|,] ?ap\b|\(ap\)|©(?! ?crown)",
     re.I,
 )
 _SHARING = frozenset(
@@ -56,11 +55,14 @@ _CALL = re.compile(
     r"(?:please )?(?:"
     r"sign up\b.*\b(?:newsletters?|alerts?|e-?mails?|updates|inbox|here)\b|"
     r"subscribe (?:to|now|here|today)|click here to (?:subscribe|sign|comment|share)|"
-    r"follow (?:us|@|me\b|.{3,40} on (?:twitter|facebook|instagram|linkedin)\b)|"
-    r"like (?:us|this)\b|share (?:this|your)\b|tell us what|you (?:may|might) also|"
-    r"do(?:n['’]|n)?t miss\b|image \d+ of\b|get (?:the|our) (?:latest|daily|weekly|free|best)\b|"
-    r"have a tip|(?:read|see|find out) more\s*:|more on this|back to top|view all|"
-    r"all rights reserved)",
+    r"follow (?:us\b|@|.{3,40} on (?:twitter|facebook|instagram|linkedin)\b)|"
+    r"like us\b|like this (?:story|article|page|post)\b|tell us what you think|"
+    r"share (?:this(?: \w+)?|your (?:thoughts|views|story))"
+    r"(?: (?:on|via|with (?:your )?friends?)\b|\W*$)|"
+    r"you (?:may|might) also (?:like|enjoy|be interested)|do(?:n['’]|n)?t miss\b|"
+    r"image \d+ of \d|have a tip|back to top|all rights reserved|view all\W*$|"
+    r"get (?:the|our) (?:latest|daily|weekly|free|day['’]s)\b.*\b(?:news\w*|updates|headlines)\b|"
+    r"(?:read|see|find out) more\s*:|more on this (?:story|topic))",
     re.I,
 )
 MAX_CALL_WORDS = 30

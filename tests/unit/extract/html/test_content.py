@@ -119,6 +119,23 @@ def test_a_credited_photograph_is_left_out_and_a_numbered_figure_is_not(credit: 
     assert captions == ["Figure 2: trend, © Crown"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Like this evaluation, an earlier one found no difference.",
+        "Share this with care: the numbers are small.",
+        "You may also count the children who left.",
+        "Follow up was by post.",
+        "Sign up was slow in the first year.",
+        "View all results with care.",
+        "Subscribers were asked twice.",
+        "Reports came by 10:30 on Monday from two of the hubs.",
+    ],
+)
+def test_a_sentence_of_the_report_is_no_call_of_the_site(said: str) -> None:
+    assert said in texts(body(f"<main>{REPORT}<p>{said}</p>{REPORT}</main>"))
+
+
 def test_the_caption_of_a_pressless_picture_is_a_caption() -> None:
     picture = '<div class="wp-caption"><img src=c.png><p class="wp-caption-text">By area</p></div>'
     assert (BlockKind.CAPTION, "By area") in blocks(body(f"<main>{REPORT}{picture}</main>"))
