@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
 from searcher.extract.pdf.lines import modal_size
-from searcher.extract.pdf.margins import marginal, turned
+from searcher.extract.pdf.margins import marginal, stands_in_text, turned
 from searcher.extract.pdf.numerals import number_of
 from searcher.extract.pdf.outer import ALONE, AT_END, AT_START, outer_lines
 from searcher.extract.pdf.slots import misread, outside_text, set_alike, without_table_heads
@@ -87,7 +87,15 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
     }
     size = modal_size(line for sheet in sheets for line in sheet.lines)
     alike = set_alike(repeated, outers, size=size)
-    return repeated | alike | outside_text(alone, outers, inked)
+    found = repeated | alike | outside_text(alone, outers, inked)
+    indices: dict[int, set[int]] = defaultdict(set)
+    for outer in found:
+        indices[outer.sheet].add(outer.index)
+    return frozenset(
+        outer
+        for outer in found
+        if not stands_in_text(outer, sheets[outer.sheet - 1], frozenset(indices[outer.sheet]))
+    )
 
 
 def _kind(outer: Outer, running: frozenset[Outer], number: _Number | None) -> BlockKind | None:

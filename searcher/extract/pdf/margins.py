@@ -20,6 +20,8 @@ _TALL = 700.0  # points: a smaller sheet is a slide or a leaflet, set to its edg
 _APART = 1.0  # in sizes: the white between it and the text
 _LEAST_PROSE = 5  # lines, on a sheet that is no cover
 _PROSE = 40  # letters of a line of prose
+_LEVEL = 0.2  # in sizes
+_LEADING = 1.6  # in sizes: lines of a text are no further apart
 _SIDE = 0.1  # of the sheet's width
 _MOST_LINES = 20  # of a turned header: each of its words may be one
 _LEAST_KEY = 12  # letters
@@ -65,6 +67,22 @@ def _is_apart(outer: Outer, sheet: Sheet) -> bool:
         if max(above, below) < white:
             return False
     return True
+
+
+def stands_in_text(outer: Outer, sheet: Sheet, running: frozenset[int]) -> bool:
+    """Tell whether ``outer`` is level with a line of the text that goes on below: a table's cell.
+
+    ``running`` are the indices of the sheet's running lines.
+    """
+    others = [line for index, line in enumerate(sheet.lines) if index not in running]
+    level = [
+        line for line in others if abs(line.baseline - outer.line.baseline) <= _LEVEL * line.size
+    ]
+    return any(
+        0 < below.baseline - line.baseline <= _LEADING * line.size and abs(below.x0 - line.x0) < 2
+        for line in level
+        for below in others
+    )
 
 
 def turned(sheet: Sheet, known: frozenset[str]) -> Iterator[int]:
