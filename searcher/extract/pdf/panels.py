@@ -89,6 +89,8 @@ def _shapes(page: raw.FPDF_PAGE, view: View) -> Iterator[_Shape]:
         x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, view.width), min(y1, view.height)
         if max(x1 - x0, y1 - y0) < _LEAST_HEIGHT or min(x1 - x0, y1 - y0) < 0:
             continue
+        if _THICK < x1 - x0 < _LEAST_WIDTH:  # neither a panel, nor a slice or a bar of one
+            continue
         is_drawn, fill = _paint(item)
         extent = max(x1 - x0, y1 - y0)
         if is_drawn and (min(x1 - x0, y1 - y0) <= _THICK or _is_rectangle(item, extent)):
