@@ -22,6 +22,8 @@ _MEASURES = ctypes.PYFUNCTYPE(ctypes.c_double)
 
 def handle_of(address: object) -> Any:  # noqa: ANN401 - what ctypes passes has no public type
     """Return what stands for the thing at ``address``, a pointer or a number, in a call."""
+    if address is None or isinstance(address, int):
+        return ctypes.c_void_p.from_param(address)
     number = ctypes.cast(address, ctypes.c_void_p).value if address else None  # type: ignore[arg-type]
     return ctypes.c_void_p.from_param(number)
 
