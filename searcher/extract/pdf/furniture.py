@@ -80,6 +80,7 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
     inked = frozenset(sheet.number for sheet in sheets if sheet.lines)
     repeated = outside_text(_repeated(outers, len(sheets)), outers, inked)
     repeated = without_table_heads(repeated | misread(repeated, outers), outers)
+    repeated -= _cells(repeated, sheets)
     alone = {
         outer
         for number, group in groupby(outers, key=lambda outer: outer.sheet)
@@ -87,14 +88,18 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
     }
     size = modal_size(line for sheet in sheets for line in sheet.lines)
     alike = set_alike(repeated, outers, size=size)
-    found = repeated | alike | outside_text(alone, outers, inked)
+    return repeated | alike | outside_text(alone, outers, inked)
+
+
+def _cells(repeated: frozenset[Outer], sheets: Sequence[Sheet]) -> frozenset[Outer]:
+    """Return those of ``repeated`` that are cells of a table."""
     indices: dict[int, set[int]] = defaultdict(set)
-    for outer in found:
+    for outer in repeated:
         indices[outer.sheet].add(outer.index)
     return frozenset(
         outer
-        for outer in found
-        if not stands_in_text(outer, sheets[outer.sheet - 1], frozenset(indices[outer.sheet]))
+        for outer in repeated
+        if stands_in_text(outer, sheets[outer.sheet - 1], frozenset(indices[outer.sheet]))
     )
 
 

@@ -132,3 +132,14 @@ def test_a_report_that_names_gov_uk_is_no_print_of_it() -> None:
         write(canvas, PROSE, y=260)
 
     assert bodies(read(sheet))[0].startswith("GOV.UK")
+
+
+def test_a_cell_beside_text_that_goes_on_is_no_running_line() -> None:
+    def sheet(name: str) -> Sheet:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, [f"{name} {line[:30]}" for line in PROSE * 4], y=60)
+            write(canvas, ["Expected impact of it:"], x=400, y=60)
+
+        return draw
+
+    assert all("Expected impact" in body for body in bodies(read(*map(sheet, NUMBERS))))
