@@ -224,7 +224,7 @@ def test_every_value_has_its_evidence(ask: Run) -> None:
 def test_why_a_value_is_there_is_told_with_source_score_sheet_and_words(ask: Run) -> None:
     text = ask("show", CLASSIFIED, "--why").stdout
     shown = json.loads(ask("show", CLASSIFIED, "--json").stdout)
-    entry = next(e for e in shown["evidence"] if e["source"] == "classified" and e["span"])
+    entry = next(e for e in shown["evidence"] if e["source"] == "classified" and e["score"])
     ground = f"(classified, score {entry['score']:.2f}, @{entry['page']})"
     value, words = next(
         (line, after)
