@@ -15,7 +15,8 @@ from typing import Any
 
 from benchmarks.quality.reading import _scorer
 from searcher.document import Document
-from searcher.extract.pdf import PdfExtractor, pdfium
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.readers import pdfium
 from searcher.extract.pdf.words import Reading
 
 

@@ -27,7 +27,8 @@ import pypdfium2
 from pdfminer.high_level import extract_text
 
 from searcher.errors import ExtractionError
-from searcher.extract.pdf import PdfExtractor, pdfium, pdfminer
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.readers import pdfium, pdfminer
 from searcher.extract.pool import Task, read_all
 
 if TYPE_CHECKING:

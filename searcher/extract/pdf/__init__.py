@@ -15,11 +15,13 @@ from searcher.document import FURNITURE, PageReading
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.extractor import Begun
-from searcher.extract.pdf import garble, labels, parts, pdfium, pdfminer, places, spool
+from searcher.extract.pdf import parts, places, spool
+from searcher.extract.pdf.headings import labels
 from searcher.extract.pdf.layout import lay_out
-from searcher.extract.pdf.metadata import find_metadata
-from searcher.extract.pdf.opinion import with_second_opinion
-from searcher.extract.pdf.xmp import read_xmp
+from searcher.extract.pdf.metadata.find import find_metadata
+from searcher.extract.pdf.readers import garble, pdfium, pdfminer
+from searcher.extract.pdf.readers.opinion import with_second_opinion
+from searcher.extract.pdf.readers.xmp import read_xmp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +113,7 @@ class PdfExtractor:
         reading = self._read_text(data, part)
         if not self._recogniser:
             return reading
-        from searcher.extract.pdf import ocr
+        from searcher.extract.pdf.readers import ocr
 
         return ocr.recognised(reading, data, self._recogniser)
 

@@ -14,7 +14,7 @@ from searcher.document import Found, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searcher.extract.pdf.cover import CoverLine
+    from searcher.extract.pdf.metadata.cover import CoverLine
 
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d)")
 _CLOCK_ZERO = re.compile(r"(?:1970|1980|1990|2000)0101000000")

@@ -11,33 +11,33 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
-from searcher.extract.pdf.columns import split_columns
-from searcher.extract.pdf.contents import contents_lines, entry_texts
-from searcher.extract.pdf.drafts import (
+from searcher.extract.pdf.blocks.columns import split_columns
+from searcher.extract.pdf.blocks.contents import contents_lines, entry_texts
+from searcher.extract.pdf.blocks.drafts import (
     Draft,
     has_bullet,
     has_item_number,
     is_caption,
     without_bullet,
 )
-from searcher.extract.pdf.footnotes import footnote_lines, notes_of
-from searcher.extract.pdf.furniture import find_furniture
-from searcher.extract.pdf.gutters import columns_of
-from searcher.extract.pdf.headings import FileLists, mark_headings
-from searcher.extract.pdf.hyphens import Lexicon, count_joints, join_lines, lexicon_of
-from searcher.extract.pdf.lines import lines_of, modal_leading, modal_size, steadied
-from searcher.extract.pdf.order import settle, with_labels
-from searcher.extract.pdf.outer import Sheet
-from searcher.extract.pdf.paragraphs import Measure, paragraphs_of
-from searcher.extract.pdf.reading_order import in_reading_order
-from searcher.extract.pdf.sidebars import boxed_lines, floats_of
-from searcher.extract.pdf.tables import table_text, tables_of
+from searcher.extract.pdf.blocks.footnotes import footnote_lines, notes_of
+from searcher.extract.pdf.blocks.furniture import find_furniture
+from searcher.extract.pdf.blocks.gutters import columns_of
+from searcher.extract.pdf.blocks.hyphens import Lexicon, count_joints, join_lines, lexicon_of
+from searcher.extract.pdf.blocks.lines import lines_of, modal_leading, modal_size, steadied
+from searcher.extract.pdf.blocks.order import settle, with_labels
+from searcher.extract.pdf.blocks.outer import Sheet
+from searcher.extract.pdf.blocks.paragraphs import Measure, paragraphs_of
+from searcher.extract.pdf.blocks.reading_order import in_reading_order
+from searcher.extract.pdf.blocks.sidebars import boxed_lines, floats_of
+from searcher.extract.pdf.blocks.tables import table_text, tables_of
+from searcher.extract.pdf.headings.mark import FileLists, mark_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searcher.extract.pdf.furniture import Marks
-    from searcher.extract.pdf.lines import Line
+    from searcher.extract.pdf.blocks.furniture import Marks
+    from searcher.extract.pdf.blocks.lines import Line
     from searcher.extract.pdf.words import PageWords, Reading
 
 _LARGER = 1.08  # than the body's letters: set for show

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from searcher.errors import ExtractionError, Reason
-from searcher.extract.pdf import pdfium
+from searcher.extract.pdf.readers import pdfium
 
 POINTS_PER_INCH = 72
 LONGEST_PIXELS = 5000

@@ -14,9 +14,9 @@ from searcher.results.layout import LaidBlock, PageLayout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searcher.extract.pdf.drafts import Draft
+    from searcher.extract.pdf.blocks.drafts import Draft
+    from searcher.extract.pdf.blocks.lines import Line
     from searcher.extract.pdf.layout import LaidPage
-    from searcher.extract.pdf.lines import Line
     from searcher.extract.pdf.words import Reading
     from searcher.results.layout import Box
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from searcher.extract.pdf.xmp import NO_PACKET, Xmp
+from searcher.extract.pdf.readers.xmp import NO_PACKET, Xmp
 
 UNKNOWN = "\ufffd"
 """Stands in a word for a glyph whose font does not say which letter it is."""

@@ -6,9 +6,9 @@ import pytest
 
 from searcher.document import Source
 from searcher.extract.pdf import PdfExtractor
-from searcher.extract.pdf.authors import find_authors
-from searcher.extract.pdf.credits import is_credit
-from searcher.extract.pdf.organisations import is_organisation, names_in
+from searcher.extract.pdf.metadata.authors import find_authors
+from searcher.extract.pdf.metadata.credits import is_credit
+from searcher.extract.pdf.metadata.organisations import is_organisation, names_in
 from tests.unit.extract.pdf.drawing import LEADING, PROSE, pdf, prose, write
 
 if TYPE_CHECKING:

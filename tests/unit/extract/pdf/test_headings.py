@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.document import BlockKind
-from searcher.extract.pdf.drafts import Draft
-from searcher.extract.pdf.fitted import fitted
-from searcher.extract.pdf.heading_text import could_be_heading, forms, squeeze
-from searcher.extract.pdf.headings import FileLists, mark_headings
-from searcher.extract.pdf.levels import DEEPEST, Told, levels_of
-from searcher.extract.pdf.lines import line_of, segment_of
+from searcher.extract.pdf.blocks.drafts import Draft
+from searcher.extract.pdf.blocks.fitted import fitted
+from searcher.extract.pdf.blocks.lines import line_of, segment_of
+from searcher.extract.pdf.headings.heading_text import could_be_heading, forms, squeeze
+from searcher.extract.pdf.headings.levels import DEEPEST, Told, levels_of
+from searcher.extract.pdf.headings.mark import FileLists, mark_headings
 from searcher.extract.pdf.words import Bookmark, Panel, TaggedHeading, Word
 
 BODY = 11.0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.extract.pdf.labels import contradicted_labels, page_labels
+from searcher.extract.pdf.headings.labels import contradicted_labels, page_labels
 
 NUMBERS = st.lists(st.none() | st.integers(1, 400).map(str), min_size=1, max_size=12)
 

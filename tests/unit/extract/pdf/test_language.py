@@ -4,7 +4,7 @@ import pytest
 
 from searcher.document import BlockKind, Document, Source
 from searcher.extract.builder import DocumentBuilder
-from searcher.extract.pdf.language import find_language
+from searcher.extract.pdf.metadata.language import find_language
 
 ENGLISH = (
     "It was found that the families of the town were in need of help and that it is for them. "

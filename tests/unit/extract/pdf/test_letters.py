@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.extract.pdf import pdfium
-from searcher.extract.pdf.lines import lines_of
-from searcher.extract.pdf.spacing import closed_up
+from searcher.extract.pdf.blocks.lines import lines_of
+from searcher.extract.pdf.readers import pdfium
+from searcher.extract.pdf.readers.spacing import closed_up
 from searcher.extract.pdf.words import Word
 from tests.unit.extract.pdf.drawing import HEIGHT, PROSE, WIDTH, pdf, prose, write
 

@@ -10,8 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from searcher.errors import ExtractionError, Reason
-from searcher.extract.pdf import PdfExtractor, ocr, pdfium
+from searcher.extract.pdf import PdfExtractor
 from searcher.extract.pdf.pictures import picture_of, png
+from searcher.extract.pdf.readers import ocr, pdfium
 from tests.unit.extract.pdf.drawing import HEIGHT, PROSE, WIDTH, pdf, picture, prose, write
 
 TESSERACT = shutil.which("tesseract") or ""

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searcher.extract.pdf import garble, pdfium, pdfminer
-from searcher.extract.pdf.opinion import with_second_opinion
+from searcher.extract.pdf.readers import garble, pdfium, pdfminer
+from searcher.extract.pdf.readers.opinion import with_second_opinion
 from searcher.extract.pdf.words import PageWords, Word, damaged_page
 from tests.unit.extract.pdf.drawing import PROSE, blank, pdf, picture, prose, write
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from searcher.document import BlockKind, Document
 from searcher.extract.pdf import PdfExtractor
-from searcher.extract.pdf.lines import lines_of
-from searcher.extract.pdf.reading_order import in_reading_order
+from searcher.extract.pdf.blocks.lines import lines_of
+from searcher.extract.pdf.blocks.reading_order import in_reading_order
 from searcher.extract.pdf.words import PageWords, Word
 from tests.unit.extract.pdf.drawing import HEIGHT, LEADING, PROSE, pdf, write
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from searcher.extract.pdf.lines import Line
+    from searcher.extract.pdf.blocks.lines import Line
 
 LEFT = (
     "Workers said that the new",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from searcher.extract.pdf import pdfium
+from searcher.extract.pdf.readers import pdfium
 from tests.unit.extract.pdf.drawing import HEIGHT, WIDTH, pdf, prose
 
 if TYPE_CHECKING:

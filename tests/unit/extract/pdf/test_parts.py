@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.document import BlockKind, Span
-from searcher.extract.pdf.cover import CoverLine
+from searcher.extract.pdf.blocks.hyphens import join_lines, lexicon_of
 from searcher.extract.pdf.dates import publication_line, year_of
-from searcher.extract.pdf.hyphens import join_lines, lexicon_of
-from searcher.extract.pdf.identifiers import is_isbn_valid
+from searcher.extract.pdf.metadata.cover import CoverLine
+from searcher.extract.pdf.metadata.identifiers import is_isbn_valid
 from searcher.extract.pdf.numerals import number_of
 
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"))

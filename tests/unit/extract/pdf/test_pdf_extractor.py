@@ -17,7 +17,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from searcher.document import Source
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.extractor import extractor_for
-from searcher.extract.pdf import PdfExtractor, pdfium, pdfminer
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.readers import pdfium, pdfminer
 from tests.unit.extract.pdf.drawing import PROSE, blank, pdf, picture, prose, write
 
 if TYPE_CHECKING:

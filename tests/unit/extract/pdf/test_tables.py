@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searcher.document import BlockKind
-from searcher.extract.pdf import PdfExtractor, pdfium
-from searcher.extract.pdf.lines import lines_of
-from searcher.extract.pdf.tables import tables_of
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.blocks.lines import lines_of
+from searcher.extract.pdf.blocks.tables import tables_of
+from searcher.extract.pdf.readers import pdfium
 from tests.unit.extract.pdf.drawing import pdf, write
 
 if TYPE_CHECKING:

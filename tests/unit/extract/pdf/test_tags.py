@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searcher.extract.pdf import pdfium
+from searcher.extract.pdf.readers import pdfium
 from searcher.extract.pdf.words import TaggedHeading
 
 LINES = (("H1", "Costs"), ("P", "What the service cost."), ("H2", "Savings"), ("P", "None yet."))

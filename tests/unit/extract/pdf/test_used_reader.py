@@ -8,7 +8,8 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from searcher.errors import ExtractionError, Reason
-from searcher.extract.pdf import PdfExtractor, pdfium
+from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.readers import pdfium
 from tests.unit.extract.pdf.drawing import pdf, prose
 
 NO_SHEET = b"""%PDF-1.4

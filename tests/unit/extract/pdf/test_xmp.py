@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from searcher.extract.pdf.xmp import NO_PACKET, read_xmp
+from searcher.extract.pdf.readers.xmp import NO_PACKET, read_xmp
 
 HEAD = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'

@@ -1,0 +1,1 @@
+"""Words into the blocks of a page, in reading order."""

@@ -1,0 +1,1 @@
+"""What a report says of itself: title, authors, publisher, date, numbers."""

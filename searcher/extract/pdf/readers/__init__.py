@@ -1,0 +1,1 @@
+"""Words of a sheet, by whichever library reads it best."""
