@@ -105,7 +105,8 @@ class _Pool:
                 self._assign(worker, batch)
         for worker in list(self._workers):
             # Where plenty waits, nobody stops reading because we are not there to listen.
-            if len(worker.jobs) == 1 and worker.is_ready and len(self._waiting) > self._size:
+            is_last = len(worker.jobs) == 1 and worker.is_ready
+            if is_last and len(self._waiting) > self._size and worker.has_room(self._waiting[0]):
                 self._assign(worker, self._waiting.popleft())
         left = len(self._again) + self._long.count_ready() + len(self._waiting)
         starting = sum(not worker.is_ready for worker in self._workers)

@@ -45,6 +45,8 @@ NumPy sets the last two by itself where they are missing, which a reader may not
 
 NOISE_TAIL = 4096
 PIPE_BYTES = 1024 * 1024
+NARROW_PIPE_BYTES = 4096
+"""What a pipe holds on a system that does not tell."""
 DYING_SECONDS = 1.0
 START_SECONDS = 120.0
 """What a worker has to start, on whatever machine; no file is read yet."""
@@ -82,31 +84,34 @@ class WorkerProcess:
             start_new_session=True,
         )
         os.set_blocking(self.output.fileno(), False)
-        self._widen()
+        for pipe in (self.output, cast("BinaryIO", self._process.stdin)):
+            _widen(pipe)
 
     @property
     def output(self) -> BinaryIO:
         """Return the pipe that answers come from."""
         return cast("BinaryIO", self._process.stdout)
 
-    def _widen(self) -> None:
-        """Let an answer wait in the pipe while nobody listens, and its writer go on."""
-        if hasattr(fcntl, "F_SETPIPE_SZ"):
-            with contextlib.suppress(OSError):  # the system may grant no more
-                fcntl.fcntl(self.output.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-
     @property
     def seconds_allowed(self) -> float:
         """Return how long it may go unheard of from ``since`` on."""
         return self.jobs[0].wall_seconds if self.jobs else START_SECONDS
 
+    def has_room(self, jobs: tuple[Job, ...]) -> bool:
+        """Tell whether ``jobs`` can wait in the pipe until the worker is free.
+
+        To write more would be to wait for a worker that may be waiting to be heard.
+        """
+        pipe = cast("BinaryIO", self._process.stdin)
+        return len(_batch(jobs)) <= _capacity(pipe) // 2  # which counts whole pages of memory
+
     def send(self, jobs: tuple[Job, ...], *, now: float) -> None:
-        """Give the worker something to do, after what it may have in hand.
+        """Give the worker something to do; what it has in hand leaves that ``has_room``.
 
         Raises:
             BrokenPipeError: it has died.
         """
-        self._write({"jobs": [job_to_json(job) for job in jobs]})
+        self._write(_batch(jobs))
         if not self.jobs:
             self.since = now
         self.jobs.extend(jobs)
@@ -130,7 +135,7 @@ class WorkerProcess:
     def greet(self) -> None:
         """Take note that the worker has started, and tell it its limits."""
         self.is_ready = True
-        self._write(asdict(self._limits))
+        self._write(frame(asdict(self._limits)))
 
     def autopsy(self, *, overdue: bool) -> Death:
         """End the worker and say why it died, or had to."""
@@ -161,8 +166,8 @@ class WorkerProcess:
             return ""
         return clean(data.decode("utf-8", "replace"))
 
-    def _write(self, header: dict[str, Json]) -> None:
-        rest = memoryview(frame(header))
+    def _write(self, data: bytes) -> None:
+        rest = memoryview(data)
         while rest:
             rest = rest[cast("BinaryIO", self._process.stdin).write(rest) :]
 
@@ -191,6 +196,24 @@ class WorkerProcess:
         detail = f"the reader crashed with {name}"
         detail = f"the reader failed: {last}" if returncode > 0 and last else detail
         return _crash(detail, peak_bytes)
+
+
+def _batch(jobs: tuple[Job, ...]) -> bytes:
+    return frame({"jobs": [job_to_json(job) for job in jobs]})
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let what is written wait in the pipe while nobody listens, and its writer go on."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # the system may grant no more
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
+def _capacity(pipe: BinaryIO) -> int:
+    """Return how many bytes a pipe holds, at least."""
+    if hasattr(fcntl, "F_GETPIPE_SZ"):
+        return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ)
+    return NARROW_PIPE_BYTES
 
 
 def _crash(detail: str, peak_bytes: int) -> Death:
