@@ -88,10 +88,14 @@ def _marked(words: Sequence[Token], what: Wanted) -> dict[int, str]:
 
 
 def _window(text: str, words: Sequence[Token], marked: dict[int, str]) -> tuple[int, int]:
-    """Return the ends of the extract: whole words, as many different marked ones as can be."""
+    """Return the ends of the extract: whole words, as many different marked ones as can be.
+
+    It begins at a marked word that goes in whole, if there is one.
+    """
     if len(text) <= LENGTH or not words:
         return 0, len(text)
-    places = sorted(marked) or [0]
+    places = [n for n in sorted(marked) if words[n].end - words[n].start <= LENGTH // 2]
+    places = places or sorted(marked) or [0]
     starts = [words[n].start for n in places]
 
     def value(n: int) -> tuple[int, int]:

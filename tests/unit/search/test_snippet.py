@@ -54,6 +54,8 @@ def test_a_snippet_is_cut_out_of_the_text_and_lights_whole_words(
 
 
 @given(texts, st.integers(0, 500), looked_for)
+@example("y" * 700 + " care " + "word " * 60, 0, Wanted(frozenset({"care"}), ("yy",), ()))
+@example("care " + "a " * 400 + "y" * 700 + " yyy" * 2, 0, Wanted(frozenset(), ("yy",), ()))
 def test_a_snippet_lights_a_word_wherever_one_of_the_words_stands(
     text: str, start: int, what: Wanted
 ) -> None:
