@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searcher.document import Found, Source, Span
+from searcher.extract.pdf.dates import holds_a_date
 from searcher.extract.pdf.metadata.acronyms import short_name
 from searcher.extract.pdf.metadata.credits import names_in_byline
 from searcher.extract.pdf.metadata.organisations import bare_name, is_organisation, names_in
@@ -83,15 +84,16 @@ def _credited(front: Front) -> Found[tuple[str, ...]] | None:
     for lines in (front.rows(_FRONT), front.lines(_FRONT)):
         for index, line in enumerate(lines):
             listed = "," if _LABEL.match(line.text) else names_in_byline(line.text)
-            if not listed or (index and _ISSUED.match(lines[index - 1].text)):
+            if not listed:
                 continue
+            is_issuer = index > 0 and _ISSUED.match(lines[index - 1].text) is not None
             last = line
             for row in lines[index + 1 : index + _MOST_ROWS]:
                 if not _LIST_GOES_ON.search(listed):
                     break
                 listed, last = f"{listed} {row.text}", row
             names = _written_by(listed)
-            if names:
+            if names and not (is_issuer and all(map(is_organisation, names))):
                 return _found(names, line, last)
     return None
 
@@ -164,6 +166,8 @@ def _listed(front: Front, text: str) -> Found[tuple[str, ...]] | None:
 def _people(row: str, text: str) -> Iterator[str]:
     """Yield the persons of a row that holds nothing else."""
     plain = _BESIDE.sub("", row)
+    if holds_a_date(plain):
+        return
     parts = [part for part in BETWEEN.split(plain) if part]
     others = [part for part in parts if is_organisation(bare_name(part))]
     names = [person(part) for part in parts if part not in others]

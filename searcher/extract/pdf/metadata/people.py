@@ -23,7 +23,7 @@ _HONOURABLE = re.compile(
 )
 BETWEEN: Final = re.compile(r"\s*(?:;|,|\||\band\b|&)\s*(?:\band\b\s*)?")
 """What stands between the names of a list."""
-_MARKS = re.compile(r"[\d*†‡§¹²³]+(?:,[\d*†‡§]+)*$")
+_MARKS = re.compile(r"(?:(?<!\d)\d{1,2}|[*†‡§¹²³]+)(?:,(?:\d{1,2}|[*†‡§]+))*$")
 _NO_PERSON = re.compile(
     r"\b(?:Department|Office|Council|Ofsted|University|Agency|Ltd|Group|Report|Review|Evaluation"
     r"|Services?|Research|Study|Programme|Program|Project|Strategy|Plan|Policy|Summary|National"
