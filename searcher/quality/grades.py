@@ -21,7 +21,7 @@ from searcher.results.quality import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searcher.results.quality import PageFigures, ReportFigures
     from searcher.results.report import Report
@@ -46,6 +46,8 @@ MANY_ASKED = 1000
 """From here on the words asked for are those of a whole report, and its bounds hold."""
 LEAST_WORDS = 30
 """What a report has at the least; fewer, and what was read is hardly the report."""
+MOST_RUNS = 12
+"""Sheets, or runs of them, that a reason names; all have their own lines in any case."""
 LONG_WORDS = 3000
 """From here on a report is expected to have a heading."""
 
@@ -61,7 +63,7 @@ def graded_page(page: PageFigures, *, language: str | None) -> PageQuality:
 def graded(report: Report, pages: Sequence[PageFigures]) -> ReportQuality:
     """Return ``report``, whose sheets are ``pages``, with its grade."""
     figures = summed(pages, paged=report.pages > 0)
-    remarks = _gravest_first(_of_report(figures, report.language))
+    remarks = _gravest_first(_of_report(figures, pages, report.language))
     of_pages = tuple(graded_page(page, language=report.language) for page in pages)
     return ReportQuality(report, figures, _worst(remarks), remarks, of_pages)
 
@@ -75,13 +77,17 @@ def _of_page(page: PageFigures, language: str | None) -> Iterator[Remark]:
         yield Remark(Grade.B, f"the file calls it page {page.contradicted}, it {shown}")
 
 
-def _of_report(report: ReportFigures, language: str | None) -> Iterator[Remark]:
+def _of_report(
+    report: ReportFigures, pages: Sequence[PageFigures], language: str | None
+) -> Iterator[Remark]:
     if report.sheets:
         share = report.unread / report.sheets
         for grade in _over(share, UNREAD_OVER):
             # One sheet of few may be a cover, or the end of a printed web page.
             is_lone = report.unread == 1 < report.sheets
-            told = f"{report.unread} of {report.sheets} sheets: shows something and holds no text"
+            what = "shows something and holds" if is_lone else "show something and hold"
+            which = runs(page.number for page in pages if page.is_unread)
+            told = f"{report.unread} of {report.sheets} sheets {what} no text: {which}"
             yield Remark(Grade.B if is_lone else grade, told)
         if report.contradicted / report.sheets > CONTRADICTED_OVER:
             what = "print another number than the file gives them"
@@ -102,10 +108,24 @@ def _of_text(read: PageFigures | ReportFigures, language: str | None) -> Iterato
         for grade in _below(share, bounds):
             yield Remark(grade, f"{share:.1%} of its words are in the dictionary")
     for grade in _over(read.garbled, GARBLED_OVER):
-        yield Remark(grade, f"{read.garbled:.0%} of its words are garbled by their fonts")
+        yield Remark(grade, f"{read.garbled:.1%} of its words are garbled by their fonts")
     if read.confidence is not None:
         for grade in _below(read.confidence, CONFIDENCE_BELOW) or [Grade.B]:
-            yield Remark(grade, f"text recognition, sure of it by {read.confidence:.0%}")
+            yield Remark(
+                grade, f"read by text recognition, {read.confidence:.1%} sure of its words"
+            )
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Return rising numbers with their runs drawn together: ``3, 7–9``; the first of very many."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    told = ["–".join(map(str, run)) for run in found[:MOST_RUNS]]
+    return ", ".join(told) + (" …" if len(found) > MOST_RUNS else "")
 
 
 def _over(value: float, bounds: Bounds) -> list[Grade]:

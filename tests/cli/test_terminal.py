@@ -109,6 +109,21 @@ def test_on_a_terminal_a_table_fits_and_never_cuts_what_names_a_row(
     assert all(any(line.startswith(name) for line in starts) for name in names)
 
 
+@given(
+    st.lists(st.lists(st.text("abcdef", min_size=1, max_size=12), max_size=12), max_size=5),
+    st.integers(40, 120),
+)
+def test_a_reason_is_told_whole_however_narrow_the_terminal(
+    reasons: list[list[str]], width: int
+) -> None:
+    rows = [(f"report-{at}", at, " ".join(why)) for at, why in enumerate(reasons)]
+    printed = list(table.explained(("id", "sheets", "why"), rows, Style(width=width)))
+    assert all(columns(line) <= width for line in printed)
+    told = " ".join(" ".join(printed[1:]).split())
+    places = [told.find(" ".join(why)) for why in reasons]
+    assert -1 not in places
+
+
 @given(st.lists(words, max_size=6), st.integers(40, 80))
 def test_a_name_in_a_fact_is_never_broken(names: list[str], width: int) -> None:
     value = " ".join(names)

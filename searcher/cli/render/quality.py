@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from searcher.cli.render import table
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from searcher.cli.render.terminal import Style
-    from searcher.results.quality import PageQuality, Remark, ReportQuality
+    from searcher.results.quality import PageFigures, PageQuality, Remark, ReportQuality
 
 HEADER = ("id", "grade", "sheets", "no text", "words", "known %", "headings", "why")
 PAGE_HEADER = (
@@ -29,6 +30,15 @@ PAGE_CSV_HEADER = (
     "garbled_share", "hyphens", "columns", "furniture_blocks", "furniture_words",
     "contradicted_label", "headings", "reader", "why", "confidence",
 )  # fmt: skip
+
+
+BECAUSE = MappingProxyType({
+    "failed": "the first reader failed",
+    "empty": "the first reader found no letters where some are drawn",
+    "garbled": "the letters of its fonts made no sense",
+    "no text": "there was no text to read",
+})  # fmt: skip
+"""What the reasons for a second reader say to a person."""
 
 
 def row(quality: ReportQuality) -> tuple[object, ...]:
@@ -49,7 +59,7 @@ def report_lines(quality: ReportQuality, style: Style) -> Iterator[str]:
     yield from table.facts(_facts(quality), style)
     if quality.figures.sheets:
         yield ""
-        yield from table.lines(PAGE_HEADER, map(_page_row, quality.pages), style)
+        yield from table.explained(PAGE_HEADER, map(_page_row, quality.pages), style)
 
 
 def csv_row(quality: ReportQuality) -> tuple[object, ...]:
@@ -83,7 +93,7 @@ def _page_row(page: PageQuality) -> tuple[object, ...]:
     return (
         figures.number, figures.label, page.grade, figures.words,
         _percent(figures.dictionary_share), figures.columns, figures.hyphens or None,
-        figures.headings or None, _why(page.remarks, figures.why),
+        figures.headings or None, _why(page.remarks, _other_reader(figures)),
     )  # fmt: skip
 
 
@@ -103,16 +113,29 @@ def _facts(quality: ReportQuality) -> Iterator[tuple[str, str]]:
     yield "headings", f"{figures.headings:,}"
     if figures.sheets:
         yield "columns", f"on {counted(figures.in_columns, 'sheet')}" if figures.in_columns else ""
-        yield "hyphens", f"{figures.hyphens:,} words put together again" if figures.hyphens else ""
+        joined = f"{counted(figures.hyphens, 'word')} put together again over a line's end"
+        yield "hyphens", joined if figures.hyphens else ""
         taken = f"{counted(figures.furniture, 'line')}, {counted(figures.furniture_words, 'word')}"
         yield "furniture", f"{taken} kept out of the text" if figures.furniture else ""
-        several = f"on {counted(figures.contradicted, 'sheet')} not the file's"
-        yield "labels", several if figures.contradicted else ""
+        differ = (
+            f"printed otherwise than the file has them on {counted(figures.contradicted, 'sheet')}"
+        )
+        yield "numbers", differ if figures.contradicted else ""
     for reader, why, pages in figures.readers:
         on = f" on {counted(pages, 'sheet')}" if len(figures.readers) > 1 else ""
-        yield "read by", f"{reader}{on}" + (f", since {why}" if why else "")
+        yield "read by", f"{reader}{on}" + (f", since {_because(why)}" if why else "")
     if figures.confidence is not None:
-        yield "sure by", f"{_percent(figures.confidence)} %"
+        yield "sure by", f"{_percent(figures.confidence)} %, says the text recognition"
+
+
+def _other_reader(page: PageFigures) -> str:
+    """Return what read ``page`` and why, where it was not the first choice."""
+    return f"read by {page.reader}, since {_because(page.why)}" if page.why else ""
+
+
+def _because(why: str) -> str:
+    """Return why another reader was used, as a clause; what is no word of ours stays."""
+    return BECAUSE.get(why, why)
 
 
 def _why(remarks: Sequence[Remark], *more: str) -> str:

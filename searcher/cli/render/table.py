@@ -54,6 +54,30 @@ def _stacked(header: Sequence[str], cells: Sequence[Sequence[str]], style: Style
         yield below.rstrip() if at else style.dim(below.rstrip())
 
 
+def explained(
+    header: Sequence[str], rows: Iterable[Sequence[object]], style: Style
+) -> Iterator[str]:
+    """Yield ``lines`` with nothing of the last column cut: it is prose, and says why.
+
+    Where a terminal is too narrow for it, it is wrapped below its row.
+    """
+    cells = [[_text(value) for value in row] for row in rows]
+    widths = [max(columns(row[at]) for row in [list(header), *cells]) for at in range(len(header))]
+    if style.width is None or sum(widths) + len(GAP) * (len(widths) - 1) <= style.width:
+        yield from lines(header, cells, style)
+        return
+    table = list(lines(header[:-1], [row[:-1] for row in cells], style))
+    height = len(table) // (len(cells) + 1)
+    yield from table[:height]
+    indent = GAP * 3
+    for at, row in enumerate(cells, start=1):
+        yield from table[at * height : (at + 1) * height]
+        yield from textwrap.wrap(
+            row[-1], style.width, initial_indent=indent, subsequent_indent=indent,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+
+
 def facts(known: Iterable[tuple[str, str]], style: Style) -> Iterator[str]:
     """Yield name and value of what has a value, the values below one another.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.quality.grades import graded, graded_page
+from searcher.quality.grades import MOST_RUNS, graded, graded_page, runs
 from searcher.results.quality import Grade, PageFigures, PageQuality, ReportQuality, summed
 from searcher.results.report import Report
 
@@ -78,6 +78,24 @@ def test_a_label_that_the_sheet_contradicts_is_told_with_both() -> None:
     page = graded_page(replace(SOUND, label="7", contradicted="ix"), language=None)
     assert page.grade is Grade.B
     assert [remark.text for remark in page.remarks] == ["the file calls it page ix, it shows 7"]
+
+
+def test_sheets_without_text_are_named_as_far_as_they_are_few() -> None:
+    odd = [replace(UNREAD if at in {2, 3, 4, 9} else SOUND, number=at) for at in range(1, 21)]
+    assert [remark.text for remark in graded(REPORT, odd).remarks] == [
+        "4 of 20 sheets show something and hold no text: 2–4, 9"
+    ]
+    alone = [replace(one, number=at) for at, one in enumerate([SOUND, UNREAD], start=1)]
+    assert graded(REPORT, alone).remarks[0].text == (
+        "1 of 2 sheets shows something and holds no text: 2"
+    )
+
+
+@given(st.sets(st.integers(1, 30), max_size=MOST_RUNS))
+def test_runs_name_every_number_once_and_in_order(numbers: set[int]) -> None:
+    parts = [part.split("–") for part in runs(sorted(numbers)).split(", ") if part]
+    told = [at for part in parts for at in range(int(part[0]), int(part[-1]) + 1)]
+    assert told == sorted(numbers)
 
 
 def test_a_long_report_without_a_heading_and_a_tiny_one_are_remarked() -> None:
