@@ -47,7 +47,10 @@ def quality(
     options = SearchOptions(filters=only.filters, year=only.year)
     with open_snapshot(face.settings.index) as snapshot:
         found = appraise(snapshot, reports, options)
+        quarantined = snapshot.coverage().quarantined
     print_all(found, face, with_pages=pages or bool(reports))
+    if quarantined and options == SearchOptions() and not reports:
+        tell_unread(quarantined, face)
     return verdict(found, face, least=least)
 
 
@@ -71,11 +74,19 @@ def print_all(found: Sequence[ReportQuality], face: Face, *, with_pages: bool) -
         parts = (("", *render.report_lines(one, face.style)) for one in found)
         face.page(list(chain.from_iterable(parts))[1:])
     else:
-        face.page(table.lines(render.HEADER, map(render.row, found), face.style))
+        face.page(table.explained(render.HEADER, map(render.row, found), face.style))
+
+
+def tell_unread(files: int, face: Face) -> None:
+    """Say that there are files that have no grade, since nothing could be read of them."""
+    from searcher.cli.render.places import counted
+
+    held = "is in quarantine and has" if files == 1 else "are in quarantine and have"
+    face.note(f"searcher: {counted(files, 'file')} {held} no grade: searcher quarantine")
 
 
 def verdict(found: Sequence[ReportQuality], face: Face, *, least: str | None) -> int:
-    """Return 1 if nothing was found or a report is graded below ``least``, saying which."""
+    """Return 1 if there is no report or one is graded below ``least``, saying so."""
     from searcher.cli.render.places import counted
     from searcher.cli.render.terminal import one_line
 
@@ -83,4 +94,6 @@ def verdict(found: Sequence[ReportQuality], face: Face, *, least: str | None) ->
     if below:
         names = ", ".join(f"{one_line(one.report.id)} ({one.grade})" for one in below)
         face.note(f"searcher: {counted(len(below), 'report')} below {least}: {names}")
+    if not found:
+        face.note("searcher: no report is in the index, or none that the filters let through")
     return 1 if below or not found else 0

@@ -45,4 +45,6 @@ def reports(
         face.csv(record.CSV_HEADER, map(record.csv_row, found))
     else:
         face.page(table.lines(record.HEADER, map(record.row, found), face.style))
+    if not found:
+        face.note("searcher: no report is in the index, or none that the filters let through")
     return 0 if found else 1
