@@ -53,7 +53,7 @@ def describe(planned: Planned, document: Document, vocabularies: Vocabularies) -
         notes=(planned.row or _NO_ROW).notes or None,
         pages=len(document.pages) if document.paged else 0,
         pages_without_text=sum(page.is_unread for page in document.pages),
-        words=sum(page.words + page.furniture_words for page in figures),
+        words=sum(page.words for page in figures),
         sources=tuple(sorted({one.field: one.source for one in said}.items())),
         duplicate_of=planned.duplicate_of,
         reader=document.reader,

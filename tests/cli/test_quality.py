@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.cli.conftest import Run
-from tests.unit.extract.pdf.drawing import pdf, picture, prose
+from tests.unit.extract.pdf.drawing import pdf, picture, prose, write
 from tests.unit.results.schemas import problems
 
 
@@ -23,13 +25,20 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def numbered(canvas: Canvas, *, number: int) -> None:
+    """Draw a page of one paragraph between a running head and the number ``number``."""
+    write(canvas, ["Annual report of the fund"], y=30.0, size=9.0)
+    prose(canvas)
+    write(canvas, [str(number)], x=295.0, y=810.0, size=9.0)
+
+
 def test_the_worst_report_stands_first_with_its_reasons(run: Run, corpus: Path) -> None:
     run("ingest", str(corpus))
     header, worst, best = run("quality").stdout.splitlines()
     assert header.split()[:2] == ["id", "grade"]
     assert worst.startswith("pictures-")
     assert "  D " in worst
-    assert worst.endswith("2 of 3 sheets: shows something and holds no text")
+    assert worst.endswith("2 of 3 sheets show something and hold no text: 2–3")
     assert best.split()[1:] == ["A", "1", "33", "100.0", "0"]
 
 
@@ -70,6 +79,35 @@ def test_one_report_is_told_sheet_by_sheet(run: Run, corpus: Path) -> None:
     assert "grade D (searcher quality " in run("show", record["report"]).stdout
     text = run("quality", record["report"]).stdout
     assert "sheets     3, 2 without text" in text.replace("sheets    3", "sheets     3")
+
+
+def test_the_words_of_a_report_are_counted_in_one_way(run: Run, tmp_path: Path) -> None:
+    sheets = [partial(numbered, number=at) for at in range(1, 7)]
+    (tmp_path / "running.pdf").write_bytes(pdf(*sheets, title="Running"))
+    run("ingest", str(tmp_path / "running.pdf"))
+    (graded,) = json.loads(run("quality", "--pages", "--json").stdout)
+    (listed,) = json.loads(run("reports", "--json").stdout)
+    assert graded["furniture"]["words"] > 0
+    assert listed["words"] == graded["words"] == sum(one["words"] for one in graded["sheets"])
+
+
+def test_no_grade_hides_what_could_not_be_read_at_all(run: Run, corpus: Path) -> None:
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    run("ingest", str(corpus))
+    told = "searcher: 1 file is in quarantine and has no grade: searcher quarantine\n"
+    done = run("quality")
+    assert (done.returncode, done.stderr) == (0, told)
+    assert run("quality", "-q").stderr == ""
+    (row, *_) = json.loads(run("quality", "--json").stdout)
+    assert run("quality", row["report"]).stderr == ""
+
+
+def test_nothing_graded_is_said_and_not_left_to_an_empty_table(run: Run, corpus: Path) -> None:
+    run("ingest", str(corpus))
+    for name in ("quality", "reports"):
+        done = run(name, "--year", "1066")
+        assert done.returncode == 1
+        assert "no report is in the index, or none that the filters let through" in done.stderr
 
 
 def test_an_unknown_report_is_refused_with_the_nearest(run: Run, corpus: Path) -> None:
