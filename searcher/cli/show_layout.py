@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searcher.errors import StorageError, UsageError
+from searcher.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +19,8 @@ def print_layout(library: Library, named: Target, face: Face, *, output: Path | 
     """Print how the page that ``named`` names was read, or write a drawing of it to ``output``.
 
     Raises:
-        UsageError: no page is named, or a drawing cannot be had.
+        UsageError: no page is named, a drawing cannot be had, or not be written to ``output``.
         NothingToReadError, ExtractionError: the file cannot be read again.
-        StorageError: ``output`` cannot be written.
     """
     from searcher.cli.render import layout as render
     from searcher.cli.render import overlay
@@ -68,10 +67,10 @@ def write(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``.
 
     Raises:
-        StorageError: it cannot be written there.
+        UsageError: it cannot be written there.
     """
     try:
         path.write_bytes(data)
     except OSError as exc:
         msg = f"{path}: {exc.strerror or type(exc).__name__}"
-        raise StorageError(msg, hint="choose another --output") from exc
+        raise UsageError(msg, hint="choose another --output") from exc

@@ -64,6 +64,7 @@ def test_a_drawing_has_the_page_and_a_box_for_each_block(
         (["--layout", "--why"], "is about one page"),
         (["--page", "1", "--output", "x.svg"], "--output is where it is drawn"),
         (["--page", "1", "--layout", "--output", "x.doc"], "no kind of picture"),
+        (["--page", "1", "--layout", "--output", "nowhere/x.svg"], "choose another --output"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
