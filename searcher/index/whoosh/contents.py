@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -89,11 +90,18 @@ def read_contents(folder: Path) -> IndexContents:
         contents = _contents(table)
         held = {path.name: path.stat().st_size for path in folder.iterdir()}
         named = {contents.table, *(part.name for part in contents.parts)}
-        sizes = {name: held.get(name) for name in table["sizes_bytes"]}
+        sizes = {name: held[name] for name in table["sizes_bytes"]}
         is_whole = named == set(sizes) and sizes == table["sizes_bytes"]
         if not is_whole or crc32((folder / contents.table).read_bytes()) != table["table_crc32"]:
             raise BrokenSegmentError(folder.name, "has a file that is not as it was written")
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as exc:
         raise BrokenSegmentError(folder.name, f"does not say what it is made of: {exc}") from exc
     return contents
 
@@ -104,4 +112,14 @@ def _contents(table: Mapping[str, Any]) -> IndexContents:
     means = Means(
         int(table["passages"]), int(table["reports"]), averages, float(table["average_report"])
     )
-    return IndexContents(int(table["number"]), tuple(parts), means, str(table["table"]))
+    contents = IndexContents(int(table["number"]), tuple(parts), means, str(table["table"]))
+    if not _can_be(means):
+        msg = f"means that cannot be: {means!r:.200}"
+        raise ValueError(msg)
+    return contents
+
+
+def _can_be(means: Means) -> bool:
+    """Tell whether scores can be normalised with ``means``."""
+    numbers = (means.passages, means.reports, means.report, *means.averages.values())
+    return all(isfinite(number) and number >= 0 for number in numbers) and means.report > 0

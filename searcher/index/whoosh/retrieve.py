@@ -161,7 +161,7 @@ class _Evaluation:
 
     def _phrase(self, terms: list[str], name: str | None) -> Scored:
         weights = self._terms(terms, name)
-        if len(terms) == 1:
+        if len(terms) < 2:
             return weights
         return {
             passage: weights[passage]

@@ -96,9 +96,15 @@ class SegmentsWriter:
         return len(self._removed[name]) < self._open[name].reports
 
     def _joined(self, names: Sequence[str]) -> list[str]:
-        """Return ``names``, or the one segment that takes the place of several."""
+        """Return ``names``, or the one segment that takes the place of several, all of them whole.
+
+        Raises:
+            BrokenSegmentError: one is not as it was written; joined, nobody could tell any more.
+        """
         if len(names) < 2:
             return list(names)
+        for name in names:
+            self._open[name].file.check()
         sources = [Source(self._open[name], frozenset(self._removed[name])) for name in names]
         return [self._make(merged(sources))]
 
