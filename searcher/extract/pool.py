@@ -216,6 +216,7 @@ class _Pool:
         if not worker.is_ready:
             msg = f"a worker did not start: {death.error.detail}\n{worker.noise()}"
             raise RuntimeError(msg)
+        worker.clear()
         if job is None:
             return []
         second = SECOND_READERS.get(job.task.media_type)
@@ -228,6 +229,7 @@ class _Pool:
         """End a worker that is no longer wanted."""
         self._release(worker)
         worker.end()
+        worker.clear()
 
     def _release(self, worker: WorkerProcess) -> None:
         """Strike ``worker`` off; what it has not begun waits again."""

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -157,6 +158,10 @@ class WorkerProcess:
         cast("BinaryIO", self._process.stdin).close()
         self.output.close()
         return _peak_bytes(usage)
+
+    def clear(self) -> None:
+        """Take away what the worker, which has ended, left in its folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def noise(self) -> str:
         """Return the last lines that libraries printed."""

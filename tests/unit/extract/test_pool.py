@@ -399,6 +399,19 @@ def test_closing_early_leaves_no_process_and_no_file(
     assert children() <= before
 
 
+def test_workers_that_are_gone_leave_nothing_while_others_read_on(
+    task: Callable[[str], Task], tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    large = " " + "x" * 20_000  # a batch of its own
+    tasks = [task(deed + large) for deed in ("abort", "fail", "say_pid", "fail", "abort") * 2]
+    limits = replace(LIMITS, tasks_per_worker=1)
+    for _ in read_all(tasks, workers=1, limits=limits, at=place):
+        (folder,) = place.iterdir()
+        assert len(list(folder.iterdir())) <= 1
+
+
 def children() -> set[int]:
     """Return the children of this process, zombies too, as far as the system lists them."""
     listed = Path("/proc/self/task").glob("*/children")
