@@ -113,6 +113,12 @@ class LongFiles:
         file.back += 1
         return None
 
+    def count(self, job: Job, seconds: float) -> None:
+        """Hear that a try at ``job``, which is done again, took ``seconds``."""
+        file = self._files.get(job.spool)
+        if file is not None:
+            file.seconds += seconds
+
     def fail(self, job: Job, error: ExtractionError, cost: Cost) -> Outcome | None:
         """Hear that ``job`` failed, and its file with it; return the outcome, if it is news."""
         file = self._files.get(job.spool)

@@ -221,7 +221,10 @@ class _Pool:
             return []
         second = SECOND_READERS.get(job.task.media_type)
         if death.is_crash and job.reader is None and second and job.step is not Step.JOIN:
-            self._again.appendleft((replace(job, reader=second, crash=death.error.detail),))
+            left = max(job.wall_seconds - seconds, 1.0)
+            again = replace(job, reader=second, crash=death.error.detail, wall_seconds=left)
+            self._again.appendleft((again,))
+            self._long.count(again, seconds)
             return []
         return self._failed(job, death.error, Cost(seconds, 0.0, death.peak_bytes))
 

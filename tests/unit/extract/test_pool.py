@@ -212,6 +212,14 @@ def test_a_part_that_crashes_the_reader_is_read_by_the_second_and_no_other(
     assert "SIGABRT" in outcome.note
 
 
+def test_the_time_until_a_reader_crashes_counts(task: Callable[..., Task]) -> None:
+    slow = task("%PDF-1.7 long slowly", "application/pdf")
+    (outcome,) = run(slow, workers=1, limits=replace(LIMITS, wall_seconds=2.5)).values()
+    failure = failure_of(outcome)
+    assert (failure.reason, failure.detail) == (Reason.TIMEOUT, "was not read within 2.5 s")
+    assert outcome.seconds >= 2.5
+
+
 @pytest.mark.parametrize("deed", ["always", "fail"])
 def test_a_file_fails_once_if_a_part_of_it_does(task: Callable[..., Task], deed: str) -> None:
     bad, good = task(f"%PDF-1.7 long {deed}", "application/pdf"), task(PEACEFUL)
