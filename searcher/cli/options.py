@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from searcher.cli import values
 from searcher.cli.settings import COLORS, META
+from searcher.config import LEAST
 from searcher.errors import UnknownNameError
 from searcher.near import nearest
 
@@ -101,7 +102,7 @@ def limits(command: F) -> F:
         command = click.option(
             flag,
             name,
-            type=click.IntRange(min=0 if name == "workers" else 1),
+            type=click.IntRange(min=LEAST[name]),
             metavar=metavar,
             help=told,
             callback=remember,

@@ -32,6 +32,18 @@ def test_settings_tell_where_they_come_from(run: Run, tmp_path: Path) -> None:
     assert origins["timeout_seconds"][1] == "default"
 
 
+@pytest.mark.parametrize(
+    "option", ["--memory", "--timeout", "--cpu", "--file-size", "--file-pages"]
+)
+def test_a_limit_too_small_is_refused_by_the_name_it_was_given(run: Run, option: str) -> None:
+    done = run("ingest", option, "0")
+    assert done.returncode == 2
+    assert f"'{option}'" in done.stderr
+    if option == "--memory":
+        assert "100" in run("ingest", option, "99").stderr
+        assert f"'{option}'" in run("ingest", option, "99").stderr
+
+
 def test_a_command_s_option_beats_the_groups(run: Run) -> None:
     shape = json.loads(
         run("--index", "a", "--format", "text", "config", "--index", "b", "--json").stdout
