@@ -32,6 +32,10 @@ _Offset = tuple[bool, int]
 _SAME_PLACE = 8.0  # points
 _NEAR = 6  # sheets: a running line comes back soon, a section's name does not
 _EXACT = 2.0  # points
+_PLAIN = 1.1  # times the text's letters: a larger line is a heading
+_SMALL = 0.95  # of the text's letters
+_COUNTED = 3  # sheets whose lines carry numbers that count along with them
+_LONGEST = 100  # letters of such a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
     }
     size = modal_size(line for sheet in sheets for line in sheet.lines)
     alike = set_alike(repeated, outers, size=size)
-    return repeated | alike | outside_text(alone, outers, inked)
+    return repeated | alike | outside_text(alone, outers, inked) | _counting(outers, size)
 
 
 def _cells(repeated: frozenset[Outer], sheets: Sequence[Sheet]) -> frozenset[Outer]:
@@ -182,6 +186,40 @@ def _numbers(outers: Sequence[Outer], running: frozenset[Outer]) -> dict[int, _N
         if shared >= 2 and (outer.sheet not in best or rank < best[outer.sheet][:2]):
             best[outer.sheet] = (*rank, number)
     return {sheet: number for sheet, (_, _, number) in best.items()}
+
+
+def _counting(outers: Sequence[Outer], size: float) -> frozenset[Outer]:
+    """Return the lines that carry the page's number: "Access | 3", then "Spending | 6".
+
+    They are at one height and of one size, and end or begin with numbers, set off from the rest,
+    that count along with the sheets; the rest may be another chapter's name each time. Chapters,
+    paragraphs and notes are numbered too: not at the top in letters smaller than ``size``.
+    """
+    groups: dict[tuple[bool, float, int, _Offset], list[Outer]] = defaultdict(list)
+    for outer in outers:
+        if outer.sheet == 1 or ALONE.match(outer.text) or len(outer.text) > _LONGEST:
+            continue
+        if outer.line.size > _PLAIN * size:
+            continue
+        for text in _set_off(outer, may_begin=outer.line.size <= _SMALL * size):
+            offset = _offset(text, outer.sheet)
+            if offset is not None:
+                place = round(outer.place / _EXACT)
+                groups[outer.is_top, round(outer.line.size, 1), place, offset].append(outer)
+    return frozenset(
+        outer
+        for group in groups.values()
+        if len({outer.sheet for outer in group}) >= _COUNTED
+        for outer in group
+    )
+
+
+def _set_off(outer: Outer, *, may_begin: bool) -> Iterator[str]:
+    """Yield the numbers at the ends of a line that a bar or a wide gap sets off."""
+    parts = [part for segment in outer.line.segments for part in segment.text.split(" | ")]
+    if len(parts) > 1:
+        ends = (parts[0], parts[-1]) if may_begin and outer.is_top else (parts[-1],)
+        yield from (alone[1] for part in ends if (alone := ALONE.match(part)))
 
 
 def _offset(text: str, sheet: int) -> _Offset | None:

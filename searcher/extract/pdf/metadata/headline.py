@@ -153,7 +153,7 @@ def _group(setting: _Setting, lead: CoverLine) -> list[CoverLine]:
         joins = row.text.casefold() in _JOINS
         if row.y - last.y > reach * lead.size or not (joins or is_titular(row)):
             break
-        if is_label(row.text) and not joins:
+        if is_label(row.text) and row.opens and not row.text[0].islower():
             break
         rows.append(row)
     return rows

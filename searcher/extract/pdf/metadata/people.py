@@ -21,14 +21,15 @@ _HONOURS = re.compile(
 _HONOURABLE = re.compile(
     r"^(?:the\s+)?(?:(?:rt|right)\.?\s+)?(?:hon(?:ourable)?\.?)\s+(?:the\s+)?", re.I
 )
-BETWEEN: Final = re.compile(r"\s*(?:;|,|\||\band\b|&)\s*(?:\band\b\s*)?")
+BETWEEN: Final = re.compile(r"\s*(?:;|,|\||\b(?:and|with)\b|&)\s*(?:\b(?:and|with)\b\s*)?")
 """What stands between the names of a list."""
-_MARKS = re.compile(r"(?:(?<!\d)\d{1,2}|[*†‡§¹²³]+)(?:,(?:\d{1,2}|[*†‡§]+))*$")
+_MARKS = re.compile(r"(?<!\d)(?:(?:\d{1,2}(?!\d)|[*†‡§¹²³]+),?)+$")
 _NO_PERSON = re.compile(
     r"\b(?:Department|Office|Council|Ofsted|University|Agency|Ltd|Group|Report|Review|Evaluation"
     r"|Services?|Research|Study|Programme|Program|Project|Strategy|Plan|Policy|Summary|National"
     r"|Young|Children|North|South|East|West|New|Great|Social|Public|Health|Education|Final|Annual"
     r"|Part|Module|Volume|Chapter|Appendix|Annex|Year|United|City|County|Borough|House|School"
+    r"|Government|Ministry|Authority"
     r"|Inspector|General|Director|Chair|Secretary|Minister|Inspection|Her|His|The|For|And)\b"
 )
 

@@ -143,3 +143,26 @@ def test_a_cell_beside_text_that_goes_on_is_no_running_line() -> None:
         return draw
 
     assert all("Expected impact" in body for body in bodies(read(*map(sheet, NUMBERS))))
+
+
+def test_lines_whose_numbers_count_along_with_the_sheets_are_running_lines() -> None:
+    heads = ("Summary", "Access", "Access", "Spending", "Spending", "Next steps")
+    sheets = [headed(f"{head} | {2 + n}", NUMBERS[n]) for n, head in enumerate(heads)]
+    document = read(headed("", "cover"), *sheets)
+    expected = [[f"{head} | {2 + n}"] for n, head in enumerate(heads)]
+    assert furniture(document)[1:] == expected
+    assert [page.label for page in document.pages[1:]] == ["2", "3", "4", "5", "6", "7"]
+
+
+def test_numbered_headings_that_count_along_with_the_sheets_stay() -> None:
+    heads = ("1 | Why", "2 | How", "3 | What", "4 | When")
+
+    def sheet(index: int) -> Sheet:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, [heads[index]], y=70, size=16, bold=True)
+            write(canvas, numbered(NUMBERS[index]), y=100)
+
+        return draw
+
+    found = bodies(read(*map(sheet, range(4))))
+    assert all(head in body for head, body in zip(heads, found, strict=True))

@@ -244,3 +244,16 @@ def test_spans_lie_where_the_values_were_read() -> None:
     for found, words in ((metadata.title, "in Easterby"), (metadata.series, "Research Report")):
         assert found.span is not None
         assert words in found.span.of(document.text)
+
+
+def test_a_colon_in_a_titles_next_row_ends_no_title() -> None:
+    found = said(cover(("Changing the odds for", 26), ("vulnerable children: first", 26)))
+    assert found.title is not None
+    assert found.title.value == "Changing the odds for vulnerable children: first"
+
+
+def test_with_stands_between_authors_as_and_does() -> None:
+    names = ("Ella Frost with Hamid Karimi", 12)
+    found = said(cover(*REPORT, ("", 30), names, ("Institute of Education", 12)))
+    assert found.authors is not None
+    assert found.authors.value == ("Ella Frost", "Hamid Karimi")
