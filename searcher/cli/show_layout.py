@@ -26,13 +26,15 @@ def print_layout(library: Library, named: Target, face: Face, *, output: Path | 
     from searcher.cli.render import overlay
     from searcher.extract.allowance import limits_of
     from searcher.results.layout_shape import layout_shape
-    from searcher.search.layout import page_layout
+    from searcher.search.layout import is_as_ingested, page_layout
 
     if output is not None:
         overlay.check_ending(output)
     shown = page_of(library, named)
     limits = limits_of(face.settings)
     layout = page_layout(library, shown, limits=limits, with_picture=output is not None)
+    if not is_as_ingested(layout, shown):
+        face.note("searcher: this version reads the page otherwise than it was read for the index")
     if output is not None:
         write(output, overlay.drawing(layout, output))
         face.note(f"searcher: wrote {output}")

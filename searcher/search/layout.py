@@ -52,6 +52,12 @@ def page_layout(
     return PageLayout(report.id, None, None, 0.0, 0.0, shown.reader, 1, blocks)
 
 
+def is_as_ingested(layout: PageLayout, shown: PageText) -> bool:
+    """Tell whether ``layout`` has the blocks that the index has: another version may differ."""
+    now = [(block.kind, block.level, block.text) for block in layout.blocks]
+    return now == [(block.kind, block.level, text) for block, text in shown.blocks]
+
+
 def _task(path: Path, report: Report) -> Task:
     """Return the task of reading the file that ``report`` was made of.
 
