@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
 NAME = r"(?:[A-Z][\w.’'-]*|of|for|and|the|on|in|&|to)"
 NAMES = rf"{NAME}(?:,?\s+{NAME}){{0,8}}"
-_STATE = (
+_AUDITORS = (
     rf"(?:(?:{NAMES}\s+)?(?i:office\s+of\s+(?:the\s+)?inspector\s+general))",
+    rf"(?:{NAMES}\s+)?(?:Audit|Accountability)\s+(?:Office|Commission|Service|Scotland|Wales)",
+)
+_STATE = (
+    *_AUDITORS,
     rf"(?:U\.?S\.?\s+|UK\s+)?(?:Department|Ministry)\s+(?:for|of)\s+{NAMES}",
     rf"(?:HM|Her Majesty[’']s|His Majesty[’']s)\s+Inspectorate\s+(?:of|for)\s+{NAMES}",
     r"HM Treasury|HM Revenue (?:&|and) Customs|Cabinet Office|Home Office|Ofsted|Estyn",
-    r"National Audit Office|Government Accountability Office|Audit (?:Scotland|Wales|Commission)",
-    rf"{NAMES}\s+(?:Agency|Inspectorate|Inquiry|Executive)",
+    rf"{NAMES}\s+(?:Agency|Inspectorate|Inquiry|(?<!Chief )Executive)",
     rf"(?:{NAMES}\s+)?Commission(?:\s+(?:on|for)\s+{NAMES})?",
 )
 _PUBLIC = (
     r"HMICFRS|HMIP|Ofqual|Ofcom|Ofgem|Ofwat|(?:HM|Northern Ireland|Welsh|Scottish|UK) Government",
-    rf"{NAMES}\s+(?:Audit|Budget|Accountability|Evaluation|Statistics) Office",
+    rf"{NAMES}\s+(?:Budget|Evaluation|Statistics) Office",
     rf"HM\s+{NAMES}\s+Service|NHS\s+{NAMES}|Public Health\s+{NAMES}|House of (?:Commons|Lords)",
     rf"(?:{NAMES}\s+)?Commissioner(?:\s+for\s+{NAMES})?|{NAMES}\s+(?:Administration|Ombudsman)",
     rf"Government\s+of\s+{NAMES}|Office\s+of\s+{NAMES}|Centers?\s+for\s+{NAMES}",
@@ -46,6 +49,8 @@ _OTHER = (
         rf"\s+(?:for|of|on)\s+{NAMES}"
     ),
 )
+AUDITORS: Final = tuple(re.compile(f"(?:{form})") for form in _AUDITORS)
+"""Bodies that report on others, whose names then stand on the cover too."""
 STATE_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _STATE)
 PUBLIC_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _PUBLIC)
 OTHER_BODIES: Final = tuple(re.compile(f"(?:{form})") for form in _OTHER)

@@ -23,6 +23,7 @@ from searcher.extract.pdf.metadata.credits import (
 )
 from searcher.extract.pdf.metadata.jointly import headed_by, in_company, with_department
 from searcher.extract.pdf.metadata.organisations import (
+    AUDITORS,
     INSPECTING_BODY,
     NAMES,
     OTHER_BODIES,
@@ -69,6 +70,7 @@ def find_publisher(document: Document, front: Front, stated: Sequence[str]) -> F
         or _cited(front.imprint)
         or headed_by(front, document.text)
         or _holder(front.imprint, is_public_body)
+        or _first_like(AUDITORS, [*alone, *_prepared(near)])
         or _first_like(STATE_BODIES, alone)
         or _holder(front.imprint, lambda name: is_organisation(name) or not _PERSON.fullmatch(name))
         or _under_the_crown(document)
@@ -135,6 +137,15 @@ def _first_like(forms: Sequence[re.Pattern[str]], alone: Sequence[CoverLine]) ->
             if is_like and not _GOES_ON.search(line.text):
                 return _found(name, line)
     return None
+
+
+def _prepared(lines: Sequence[CoverLine]) -> Iterator[CoverLine]:
+    """Yield what bylines name: auditors publish what they prepare, as others do not."""
+    for line in lines:
+        name = names_in_byline(line.text)
+        if name:
+            start = line.span.start + line.text.index(name)
+            yield replace(line, text=name, span=Span(start, start + len(name)))
 
 
 def _alone(lines: Sequence[CoverLine]) -> Iterator[CoverLine]:
