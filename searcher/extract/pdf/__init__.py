@@ -16,6 +16,7 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.builder import DocumentBuilder
 from searcher.extract.extractor import Begun
 from searcher.extract.pdf import parts, places, spool
+from searcher.extract.pdf.collector import collector_paused
 from searcher.extract.pdf.headings import labels
 from searcher.extract.pdf.layout import lay_out
 from searcher.extract.pdf.metadata.find import find_metadata
@@ -195,6 +196,7 @@ def _readable(reading: Reading) -> Reading:
     return reading
 
 
+@collector_paused()
 def _document(read: Sequence[Reading]) -> Document:
     reading = _readable(_whole(parts.join(read)))
     laid = lay_out(reading)

@@ -18,6 +18,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from searcher.errors import ExtractionError, Reason
+from searcher.extract.pdf.collector import collector_paused
 from searcher.extract.pdf.dates import year_of
 from searcher.extract.pdf.readers.letters import LetterReader
 from searcher.extract.pdf.readers.panels import draws_letters, panels_of
@@ -59,6 +60,7 @@ class _Readers(NamedTuple):
     tags: TagReader | None
 
 
+@collector_paused()
 def read(data: bytes, sheets: range | None = None) -> Reading:
     """Return the words of all pages of the PDF in ``data``, or of those ``sheets`` it has.
 
