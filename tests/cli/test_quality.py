@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from searcher.cli.render.quality import BECAUSE, report_lines
+from searcher.cli.render.terminal import Style
+from searcher.extract.pdf.readers.ocr import GARBLED, NO_TEXT
+from searcher.quality.grades import graded
 from tests.cli.conftest import Run
 from tests.unit.extract.pdf.drawing import pdf, picture, prose, write
+from tests.unit.quality.test_grades import REPORT, SOUND
 from tests.unit.results.schemas import problems
 
 
@@ -108,6 +114,18 @@ def test_nothing_graded_is_said_and_not_left_to_an_empty_table(run: Run, corpus:
         done = run(name, "--year", "1066")
         assert done.returncode == 1
         assert "no report is in the index, or none that the filters let through" in done.stderr
+
+
+@pytest.mark.parametrize("why", ["failed", "empty", NO_TEXT, GARBLED])
+def test_a_second_reader_is_told_with_a_reason_that_explains_itself(why: str) -> None:
+    sheet = replace(SOUND, reader="second 1.0", why=why)
+    facts, sheets = "\n".join(report_lines(graded(REPORT, [sheet]), Style())).split("\nsheet ")
+    clause = f"second 1.0, since {BECAUSE[why]}"
+    assert f"read by    {clause}" in facts
+    assert sheets.endswith(f"read by {clause}")
+    recognised = replace(sheet, confidence=0.95)
+    last = list(report_lines(graded(REPORT, [recognised]), Style()))[-1]
+    assert last.endswith("read by text recognition, 95.0% sure of its words")
 
 
 def test_an_unknown_report_is_refused_with_the_nearest(run: Run, corpus: Path) -> None:

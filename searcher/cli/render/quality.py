@@ -108,8 +108,8 @@ def _facts(quality: ReportQuality) -> Iterator[tuple[str, str]]:
     yield "words", f"{figures.words:,}"
     if figures.dictionary_share is not None:
         asked = f"of {figures.asked:,} that it can be asked for"
-        yield "known", f"{_percent(figures.dictionary_share)} % by the dictionary, {asked}"
-    yield "garbled", f"{_percent(figures.garbled)} % of its words" if figures.garbled else ""
+        yield "known", f"{_percent(figures.dictionary_share)}% by the dictionary, {asked}"
+    yield "garbled", f"{_percent(figures.garbled)}% of its words" if figures.garbled else ""
     yield "headings", f"{figures.headings:,}"
     if figures.sheets:
         yield "columns", f"on {counted(figures.in_columns, 'sheet')}" if figures.in_columns else ""
@@ -125,12 +125,14 @@ def _facts(quality: ReportQuality) -> Iterator[tuple[str, str]]:
         on = f" on {counted(pages, 'sheet')}" if len(figures.readers) > 1 else ""
         yield "read by", f"{reader}{on}" + (f", since {_because(why)}" if why else "")
     if figures.confidence is not None:
-        yield "sure by", f"{_percent(figures.confidence)} %, says the text recognition"
+        yield "sure by", f"{_percent(figures.confidence)}%, says the text recognition"
 
 
 def _other_reader(page: PageFigures) -> str:
-    """Return what read ``page`` and why, where it was not the first choice."""
-    return f"read by {page.reader}, since {_because(page.why)}" if page.why else ""
+    """Return what read ``page`` and why, where it was a second choice and no remark says so."""
+    if not page.why or page.confidence is not None:
+        return ""
+    return f"read by {page.reader}, since {_because(page.why)}"
 
 
 def _because(why: str) -> str:
