@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from searcher.document import Found, Source, Span
@@ -11,12 +11,18 @@ from searcher.extract.pdf.dates import holds_a_date
 from searcher.extract.pdf.metadata.acronyms import short_name
 from searcher.extract.pdf.metadata.credits import names_in_byline
 from searcher.extract.pdf.metadata.organisations import bare_name, is_organisation, names_in
-from searcher.extract.pdf.metadata.people import BETWEEN, is_never_small, is_person, person
+from searcher.extract.pdf.metadata.people import (
+    BETWEEN,
+    are_persons,
+    is_never_small,
+    is_person,
+    person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searcher.extract.pdf.metadata.cover import CoverLine, Front
+    from searcher.extract.pdf.metadata.cover import CoverLine, Front, Sheet
 
 _AFTER_NAME = re.compile(
     r"\s*(?:\(.*|,?\s*(?:Her|His) Majesty.*|,?\s*HMI.*"
@@ -45,9 +51,12 @@ _LABEL = re.compile(
     r"(?:authors?|reviewers?|evaluators?|researchers?)(?:\(s\))?:$",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"^(?:about the |report )?authors?(?:\(s\))?$", re.IGNORECASE)
 _ISSUED = re.compile(r"^(?:first )?(?:published|issued|printed)\b", re.IGNORECASE)
 _MOST_ROWS = 8
 _SAME_END = 4  # words
+_PROSE = 80  # letters: a longer row is prose
+_LEAST = 15  # letters of a row that says the title again
 _FRONT = 2  # sheets on which a name alone on its row may be an author's
 
 
@@ -141,16 +150,28 @@ def _with_role(front: Front) -> Found[tuple[str, ...]] | None:
 
 
 def _listed(front: Front, text: str) -> Found[tuple[str, ...]] | None:
-    """Return the persons whose names stand together on rows of the title page.
+    """Return the persons whose names stand together on a title page, or under "Authors"."""
+    sheet = front.title_sheet
+    if sheet is None:
+        return None
+    if sheet.is_cover:
+        inner = front.sheets[sheet.number : _FRONT]
+        below = (_under_the_title(sheet, other, text) for other in inner if other.is_cover)
+        found = _together(sheet.rows, text) or next(filter(None, below), None)
+    else:
+        head = takewhile(lambda row: len(row.text) <= _PROSE, sheet.rows)
+        found = _together([row for row in head if len(tuple(_people(row.text, text))) > 1], text)
+    return found or _under_a_label(front)
+
+
+def _together(rows: Sequence[CoverLine], text: str) -> Found[tuple[str, ...]] | None:
+    """Return the persons whose names are the next rows that are names alone.
 
     One alone has the name of an organisation below it; a place has the form of a name too.
     """
-    sheet = front.title_sheet
-    if sheet is None or not sheet.is_cover:
-        return None
     named: list[tuple[CoverLine, tuple[str, ...]]] = []
     placed = False
-    for row in sheet.rows:
+    for row in rows:
         names = () if row.is_furniture else tuple(_people(row.text, text))
         if names:
             named.append((row, names))
@@ -161,6 +182,34 @@ def _listed(front: Front, text: str) -> Found[tuple[str, ...]] | None:
     names = tuple(name for _, some in named for name in some)
     is_list = len(names) > 1 or (placed and len(names) == 1)
     return _found(names, named[0][0], named[-1][0]) if is_list else None
+
+
+def _under_the_title(cover: Sheet, inner: Sheet, text: str) -> Found[tuple[str, ...]] | None:
+    """Return the persons named right below a row of ``inner`` that says the cover's words again."""
+    shown = "".join(_letters(row.text) for row in cover.rows)
+    for index, row in enumerate(inner.rows[:_MOST_ROWS]):
+        letters = _letters(row.text)
+        if len(letters) >= _LEAST and letters in shown:
+            below = inner.rows[index + 1 : index + 1 + _MOST_ROWS]
+            if below and any(_people(below[0].text, text)):
+                return _together(below, text)
+    return None
+
+
+def _under_a_label(front: Front) -> Found[tuple[str, ...]] | None:
+    """Return the persons that the rows under "Authors" name."""
+    for sheet in front.sheets[:_FRONT]:
+        for index, row in enumerate(sheet.rows):
+            if _HEADING.match(row.text):
+                below = [(row, _AFTER_NAME.sub("", row.text)) for row in sheet.rows[index + 1 :]]
+                named = list(takewhile(lambda one: are_persons(one[1]), below))
+                names = tuple(name for _, said in named for name in _written_by(said))
+                return _found(names, named[0][0], named[-1][0]) if names else None
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalpha())
 
 
 def _people(row: str, text: str) -> Iterator[str]:

@@ -257,3 +257,26 @@ def test_with_stands_between_authors_as_and_does() -> None:
     found = said(cover(*REPORT, ("", 30), names, ("Institute of Education", 12)))
     assert found.authors is not None
     assert found.authors.value == ("Ella Frost", "Hamid Karimi")
+
+
+def test_authors_stand_under_the_title_once_more_or_under_authors() -> None:
+    inner = imprint("Family safeguarding", "Harriet Obi", "Sunil Rao", "First published in 2019")
+    label = imprint("Authors", "David Penhale, Lorna Bright (Cardiff University)")
+    for sheet, names in (
+        (inner, ("Harriet Obi", "Sunil Rao")),
+        (label, ("David Penhale", "Lorna Bright")),
+    ):
+        found = said(cover(*REPORT), sheet)
+        assert found.authors is not None
+        assert found.authors.value == names
+
+
+def test_names_on_a_sheet_that_says_the_title_not_again_are_no_authors() -> None:
+    assert said(cover(*REPORT), imprint("Harriet Obi", "Sunil Rao")).authors is None
+
+
+def test_an_audited_body_on_the_cover_is_not_the_publisher() -> None:
+    audited = ("Department for Transport", 14)
+    found = said(cover(audited, ("", 30), *REPORT, ("", 30), ("National Audit Office", 12)))
+    assert found.publisher is not None
+    assert found.publisher.value == "National Audit Office"
