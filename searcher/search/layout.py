@@ -88,7 +88,9 @@ def _drawn(task: Task, limits: Limits) -> PageLayout:
         if isinstance(outcome.result, Failure):
             failure = outcome.result
             detail = f"{failure.file}: {failure.detail}"
-            raise ExtractionError(failure.reason, detail, hint=failure.hint)
+            as_text = "no picture of it can be had; without --output it is told as text"
+            hint = failure.hint or (as_text if task.with_picture else "")
+            raise ExtractionError(failure.reason, detail, hint=hint)
         return from_json(outcome.result)
     msg = f"the pool gave no outcome for {task.file}"
     raise RuntimeError(msg)

@@ -90,6 +90,20 @@ def test_a_file_that_is_gone_or_changed_is_one_clear_line(
     assert gone.stderr.count("\n") == 2
 
 
+def test_a_sheet_that_only_the_second_reader_opens_is_told_as_text(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "odd.pdf").write_bytes(pdf(prose).replace(b"%PDF-1.", b"%PDX-1.", 1))
+    run("ingest", str(folder))
+    (known,) = json.loads(run("reports", "--json").stdout)
+    assert "pdfminer" in run("show", f"{known['id']}@1", "--layout").stdout
+    drawn = run("show", f"{known['id']}@1", "--layout", "--output", "odd.svg")
+    assert drawn.returncode != 0
+    assert "without --output it is told as text" in drawn.stderr
+
+
 def test_what_has_no_sheets_is_told_as_text_alone(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
