@@ -40,6 +40,7 @@ _CLEAN: dict[int, str | None] = {
 _NEEDS_CLEANING = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_CLEAN)) + "]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def clean(text: str) -> str:
@@ -49,6 +50,10 @@ def clean(text: str) -> str:
     points become their letters; white space becomes one space, or one ``\n`` where it held a
     line's end; none is left at either end. The result is NFC. ``clean(clean(t)) == clean(t)``.
     """
+    if text.isprintable() and "  " not in text:  # nearly always: nothing to go but ligatures
+        if not text.isascii() and _LIGATURE.search(text):
+            text = text.translate(_CLEAN)
+        return unicodedata.normalize("NFC", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _NEEDS_CLEANING.search(text):
         text = text.translate(_CLEAN)

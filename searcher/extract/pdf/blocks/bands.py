@@ -118,6 +118,8 @@ def cut_between(segment: Segment, bands: Sequence[Band]) -> tuple[Segment, ...]:
 
     It is cut only if each part is then set as its column is: flush left, flush right or centred.
     """
+    if not _has_gap(segment.words):  # nearly always
+        return (segment,)
     runs: list[list[Word]] = [[]]
     for word in segment.words:
         if runs[-1] and _parts(runs[-1][-1], word, bands):
@@ -128,6 +130,17 @@ def cut_between(segment: Segment, bands: Sequence[Band]) -> tuple[Segment, ...]:
     parts = tuple(map(segment_of, runs))
     is_set = all(any(share_edge(band, part) for band in bands) for part in parts[1:])
     return parts if is_set else (segment,)
+
+
+def _has_gap(words: Sequence[Word]) -> bool:
+    """Tell whether any two neighbours are so far apart that a column may end between them."""
+    end = float("inf")
+    for word in words:
+        _, x0, _, x1, _, _, size, _, _, _ = word  # faster than by name
+        if x0 - end >= _GAP * size:
+            return True
+        end = x1
+    return False
 
 
 def _parts(left: Word, right: Word, bands: Sequence[Band]) -> bool:

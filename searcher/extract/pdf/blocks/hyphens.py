@@ -58,7 +58,7 @@ def _count(lines: Iterable[str]) -> Counter[str]:
     text = "\n".join(lines).casefold()
     for hyphen in _HYPHENS[1:]:
         text = text.replace(hyphen, "-")
-    times = Counter(_TOKEN.findall(text))
+    times = _tokens(text)
     follows_break = False
     for line in text.split("\n"):
         ends_broken = line.endswith("-")
@@ -72,6 +72,18 @@ def _count(lines: Iterable[str]) -> Counter[str]:
         if "-" in token:
             for part in token.split("-"):
                 times[part] += seen
+    return times
+
+
+def _tokens(text: str) -> Counter[str]:
+    """Return how often each token stands in ``text``; none holds white space."""
+    times: Counter[str] = Counter()
+    for run, seen in Counter(text.split()).items():
+        if run.isalpha():
+            times[run] += seen
+        else:
+            for token in _TOKEN.findall(run):
+                times[token] += seen
     return times
 
 

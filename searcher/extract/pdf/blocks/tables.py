@@ -63,7 +63,7 @@ def tables_of(lines: Sequence[Line]) -> tuple[Table, ...]:
         if _is_alone(row):
             start = row.stop if _ends_above(row, lines) else start + 1
             continue
-        table = _longest(_wrapped(lines, range(free, start)), _plain(lines, start))
+        table = _longest(_wrapped(lines, range(free, start), row), _plain(lines, start))
         if table is None:
             start += 1
         else:
@@ -88,9 +88,9 @@ def _longest(wrapped: Table | None, plain: Table | None) -> Table | None:
     return wrapped if wrapped.lines.stop >= plain.lines.stop else plain
 
 
-def _wrapped(lines: Sequence[Line], above: range) -> Table | None:
-    """Return the table whose first row begins after ``above``, lines that may belong to it."""
-    rows = _rows(lines, above.stop)
+def _wrapped(lines: Sequence[Line], above: range, first: Row) -> Table | None:
+    """Return the table whose row ``first`` begins after ``above``, lines that may belong to it."""
+    rows = _rows(lines, first)
     if len(rows) < _LEAST_ROWS:
         return None
     bands = bands_of(rows)
@@ -108,9 +108,9 @@ def _is_loose(row: Row, bands: Sequence[Band]) -> bool:
     return _is_alone(row) or spans_bands(row, bands)
 
 
-def _rows(lines: Sequence[Line], start: int) -> tuple[Row, ...]:
-    """Return the rows from ``start`` on, as far as they stand in the same columns."""
-    rows = [read_row(lines, start, None)]
+def _rows(lines: Sequence[Line], first: Row) -> tuple[Row, ...]:
+    """Return ``first`` and the rows below it, as far as they stand in the same columns."""
+    rows = [first]
     bands: tuple[Band, ...] = ()
     while (stop := rows[-1].stop) < len(lines) and not is_caption(lines[stop].text):
         cut = partial(cut_between, bands=bands) if bands else None

@@ -37,12 +37,14 @@ _UNTOLD = re.compile(rf"[{UNKNOWN}\x01-\x08\x0e-\x1f\x7f-\x9f]|[\ue000-\uf8ff]\S
 
 def is_garbled(reading: Reading) -> bool:
     """Tell whether the words of ``reading`` are not the words that the sheets show."""
-    return _is_shadow(list(islice(_words(reading.pages), _SAMPLE)))
+    words = list(islice(_words(reading.pages), _SAMPLE))
+    return _is_shadow(words, _untold(words))
 
 
 def is_page_garbled(page: PageWords) -> bool:
     """Tell whether the words of ``page`` are not those that it shows; too few show nothing."""
-    return _is_shadow([word.text for word in page.words])
+    words = [word.text for word in page.words]
+    return _is_shadow(words, _untold(words))
 
 
 def is_telling(page: PageWords) -> bool:
@@ -55,7 +57,8 @@ def garbled_share(page: PageWords) -> float:
     if not page.words:
         return 0.0
     words = [word.text for word in page.words]
-    return 1.0 if _is_shadow(words) else _untold(words) / len(words)
+    untold = _untold(words)
+    return 1.0 if _is_shadow(words, untold) else untold / len(words)
 
 
 def likeness(page: PageWords) -> float:
@@ -68,10 +71,11 @@ def likeness(page: PageWords) -> float:
     return (small - _untold(words)) / max(len(words), 1)
 
 
-def _is_shadow(words: Sequence[str]) -> bool:
+def _is_shadow(words: Sequence[str], untold: int) -> bool:
+    """Tell whether ``words``, ``untold`` of which are not known, are the shadow of a text."""
     if len(words) < _LEAST:
         return False
-    if _untold(words) > _MOST_UNTOLD * len(words):
+    if untold > _MOST_UNTOLD * len(words):
         return True
     if sum(map(_SMALL_WORDS.__contains__, words)) >= _LEAST_SMALL * len(words):  # nearly always
         return False
