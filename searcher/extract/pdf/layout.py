@@ -184,6 +184,7 @@ def _drafts(page: _Body, setting: _Setting) -> Iterator[Draft]:
     kept = [index for index in range(len(lines)) if index not in notes]
     body = [lines[index] for index in kept]
     contents = contents_lines(body)
+    measure = _measure(lines, setting)
     tables = {kept.index(table.lines.start): table for table in found}
     run: list[Line] = []
     index = 0
@@ -193,7 +194,7 @@ def _drafts(page: _Body, setting: _Setting) -> Iterator[Draft]:
             run.append(body[index])
             index += 1
             continue
-        yield from _prose(run, lines, setting)
+        yield from _prose(run, measure, setting)
         run = []
         end = index
         if table is None or index in contents:
@@ -205,9 +206,9 @@ def _drafts(page: _Body, setting: _Setting) -> Iterator[Draft]:
             text = table_text(table, setting.lexicon)
             yield Draft(BlockKind.TABLE, tuple(body[index:end]), text)
         index = end
-    yield from _prose(run, lines, setting)
+    yield from _prose(run, measure, setting)
     for box in page.floats:
-        for draft in _prose(box, box, setting):
+        for draft in _prose(box, _measure(box, setting), setting):
             yield replace(draft, kind=BlockKind.SIDEBAR)
     for note in notes_of([lines[index] for index in sorted(notes)]):
         yield Draft(BlockKind.FOOTNOTE, note, _text(note, setting.lexicon))
@@ -217,16 +218,18 @@ def _contents(lines: Sequence[Line], lexicon: Lexicon) -> Draft:
     return Draft(BlockKind.TOC, tuple(lines), "\n".join(entry_texts(lines, lexicon)))
 
 
-def _prose(run: Sequence[Line], page: Sequence[Line], setting: _Setting) -> Iterator[Draft]:
-    if not run:
-        return
+def _measure(page: Sequence[Line], setting: _Setting) -> Measure:
+    """Return how ``page``, a flow or a box, is set; where its text ends is not known yet."""
     body = [line for line in page if abs(line.size - setting.body_size) < 0.6]
     leading = modal_leading(body) if len(body) >= _LEAST_LINES else setting.leading
     columns = columns_of(page)
-    right = max(line.x1 for line in run)
-    measure = Measure(
-        leading, right, setting.has_credits, columns=columns if len(columns) > 1 else ()
-    )
+    return Measure(leading, 0.0, setting.has_credits, columns if len(columns) > 1 else ())
+
+
+def _prose(run: Sequence[Line], page: Measure, setting: _Setting) -> Iterator[Draft]:
+    if not run:
+        return
+    measure = replace(page, right=max(line.x1 for line in run))
     for lines in paragraphs_of(run, measure):
         text = _text(lines, setting.lexicon)
         is_display = lines[0].bold or lines[0].size >= setting.body_size * _LARGER

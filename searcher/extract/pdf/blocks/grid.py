@@ -103,15 +103,17 @@ def read_row(
 def _cut(line: Line, cut: Cut | None) -> tuple[Segment, ...]:
     if cut is None:
         return line.segments
+    if len(line.segments) == 1:  # nearly always
+        return tuple(cut(line.segments[0]))
     return tuple(part for segment in line.segments for part in cut(segment))
 
 
 def _goes_on(cell: Sequence[Segment], segment: Segment, *, is_label: bool) -> bool:
     """Tell whether ``segment`` is the next line of ``cell``."""
     last = cell[-1]
-    if len(cell) >= _MOST_CELL_LINES or abs(segment.size - last.size) > 0.08 * last.size:
-        return False
     if not 0.5 * last.size < segment.baseline - last.baseline <= _LEADING * last.size:
+        return False
+    if len(cell) >= _MOST_CELL_LINES or abs(segment.size - last.size) > 0.08 * last.size:
         return False
     return share_edge(last, segment) and (not is_label or segment.bold == last.bold)
 

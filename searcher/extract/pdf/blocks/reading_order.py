@@ -9,6 +9,7 @@ Source: T. M. Breuel, "High performance document layout analysis", SDIUT 2003 (t
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from searcher.extract.pdf.blocks.lines import lines_of
@@ -87,14 +88,25 @@ def _sorted(lines: Sequence[Line]) -> list[Line]:
     """Return ``lines`` by the two rules; where they run in a circle the highest comes first."""
     waiting = sorted(lines, key=lambda line: (line.baseline, line.x0))
     before = _forerunners(waiting)
-    left = list(range(len(waiting)))
+    after: list[list[int]] = [[] for _ in waiting]
+    for index, others in enumerate(before):
+        for other in others:
+            after[other].append(index)
+    missing = [len(others) for others in before]
+    free = [index for index, count in enumerate(missing) if not count]  # a heap, being in order
+    is_done = [False] * len(waiting)
     done: list[Line] = []
-    while left:
-        free = next((i for i in left if not before[i]), left[0])
-        left.remove(free)
-        done.append(waiting[free])
-        for others in before:
-            others.discard(free)
+    highest = 0  # none before it is left
+    while len(done) < len(waiting):
+        while is_done[highest]:
+            highest += 1
+        chosen = heappop(free) if free else highest
+        is_done[chosen] = True
+        done.append(waiting[chosen])
+        for index in after[chosen]:
+            missing[index] -= 1
+            if not missing[index] and not is_done[index]:
+                heappush(free, index)
     return done
 
 
