@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from searcher.document import FURNITURE, Document
 from searcher.extract.pdf import PdfExtractor
@@ -166,3 +168,17 @@ def test_numbered_headings_that_count_along_with_the_sheets_stay() -> None:
 
     found = bodies(read(*map(sheet, range(4))))
     assert all(head in body for head, body in zip(heads, found, strict=True))
+
+
+def test_a_sheet_of_a_running_line_and_a_rule_alone_is_empty_and_not_unread() -> None:
+    def empty(canvas: Canvas) -> None:
+        write(canvas, ["Annual report"], y=40, size=9)
+        canvas.line(72, 780, 520, 780)
+
+    def scanned(canvas: Canvas) -> None:
+        empty(canvas)
+        canvas.drawImage(ImageReader(Image.new("L", (40, 60), 200)), 72, 200, 400, 500)
+
+    sheets = [headed("Annual report", name) for name in NUMBERS[:4]]
+    pages = read(*sheets, empty, scanned).pages
+    assert [page.is_unread for page in pages] == [False] * 5 + [True]
