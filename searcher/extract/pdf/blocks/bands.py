@@ -91,6 +91,9 @@ def fitted(row: Row, bands: Sequence[Band]) -> Row | None:
 
     A cell over several bands that cannot be cut between them stands in the first.
     """
+    met = [_met(cell, bands) for cell in row.cells]
+    if all(len(each) == 1 for each in met) and all(a < b for a, b in pairwise(met)):
+        return row  # nearly always
     cells: list[Cell] = []
     last = -1
     for cell in (piece for each in row.cells for piece in _pieces(each, bands)):

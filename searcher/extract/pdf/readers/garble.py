@@ -8,7 +8,7 @@ Letters that no font could tell, or that no language has in such numbers, show i
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import TYPE_CHECKING
 
 from searcher.extract.pdf.words import UNKNOWN
@@ -94,7 +94,9 @@ def _untold(words: Sequence[str]) -> int:
     letters = "".join(words)
     if letters.isprintable() and UNKNOWN not in letters:
         return 0
-    doubtful = [word for word in words if UNKNOWN in word or not word.isprintable()]
+    doubtful = list(filterfalse(str.isprintable, words))
+    if UNKNOWN in letters:  # which is printable
+        doubtful += [word for word in words if UNKNOWN in word and word.isprintable()]
     return sum(_UNTOLD.search(word) is not None for word in doubtful)
 
 

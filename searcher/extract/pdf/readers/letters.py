@@ -100,13 +100,14 @@ class LetterReader:
         text = _text(text_page)
         word = _WORD if HYPHEN in text or "\x00" in text else _PLAIN_WORD
         spans = [match.span() for match in word.finditer(text)]
-        text = text.replace(HYPHEN, "-")
+        is_plain = word is _PLAIN_WORD
+        texts = text.split() if is_plain else [text[a:b].replace(HYPHEN, "-") for a, b in spans]
         letters = [first for first, _ in spans], [end - 1 for _, end in spans]
         handle = calls.handle_of(text_page)
         drawn = self._drawn(handle, *letters)
         seen, styles = _righted(view, drawn.styles)
         columns = (
-            [text[first:end] for first, end in spans],
+            texts,
             styles,
             *self._origins.asked(calls.TEXT_ORIGIN, handle, drawn.bearers, places=2),
             *self._boxes.asked(calls.TEXT_BOX, handle, letters[0], places=4),
