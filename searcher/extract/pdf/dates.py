@@ -45,6 +45,7 @@ _AT_THE_END = re.compile(
 )
 _AT_THE_START = re.compile(rf"^(?P<lead>){_WHEN}\s*\|\s*[A-Z][A-Z\d/–-]+$", re.IGNORECASE)
 _FORMS = (_DATED, _NUMBERED, _ISO, _AT_THE_END, _AT_THE_START)
+_OF_A_MONTH = re.compile(rf"^[^\d|:]+\s[^\d|:]+\s[^\d|:]+,\s+{_WHEN}$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _CLAIM = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\D{0,80}?(?:(?:19|20)\d\d\s?[-–]\s?)?((?:19|20)\d\d)\b", re.I
@@ -88,6 +89,11 @@ def holds_a_date(text: str) -> bool:
     """Tell whether ``text`` names a month of a year somewhere, or is a date or a year."""
     is_dated = any(form.match(text) for form in _FORMS) or _BARE_YEAR.match(text)
     return bool(is_dated) or re.search(rf"\b{_WHEN}\b", text, re.IGNORECASE) is not None
+
+
+def ends_in_a_date(text: str) -> bool:
+    """Tell whether ``text`` says what was done and when: some words, then a comma and a month."""
+    return _OF_A_MONTH.match(text) is not None
 
 
 def find_date(

@@ -124,10 +124,12 @@ def _largest(setting: _Setting) -> list[CoverLine]:
     able = [row for row in setting.rows if is_titular(row)]
     able = [row for row in able if setting.is_cover or _is_display(row, setting)]
     largest = max((row.size for row in able), default=0.0)
+    is_letter = any(row.text.startswith("Dear ") for row in setting.rows)
     for lead in sorted(able, key=lambda row: (-round(row.size), row.y)):
         rows = _group(setting, lead)
         is_name = len(rows) == 1 and lead.size < _SAME * largest and is_person(lead.text)
         is_other = all(setting.is_body(row) or is_kind(row.text) for row in rows)
+        is_other |= is_letter and is_organisation(bare_name(" ".join(row.text for row in rows)))
         if not is_name and not is_other and not _is_sentence(rows):
             return rows
     return []

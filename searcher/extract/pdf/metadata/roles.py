@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searcher.extract.pdf.dates import holds_a_date
+from searcher.extract.pdf.dates import ends_in_a_date, holds_a_date
 from searcher.extract.pdf.metadata.credits import (
     copyright_holder,
     names_in_byline,
@@ -114,7 +114,7 @@ def is_titular(row: CoverLine) -> bool:
         return False
     if _FRONT_HEADING.match(text) or _ADDRESS.search(text) or is_number_line(text):
         return False
-    if holds_a_date(text) and not is_period(text):
+    if holds_a_date(text) and not is_period(text) and not ends_in_a_date(text):
         return False
     return not _is_credit(text)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from searcher.extract.pdf import PdfExtractor
-from tests.unit.extract.pdf.drawing import pdf, prose, write
+from tests.unit.extract.pdf.drawing import PROSE, pdf, prose, write
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -280,3 +280,15 @@ def test_an_audited_body_on_the_cover_is_not_the_publisher() -> None:
     found = said(cover(audited, ("", 30), *REPORT, ("", 30), ("National Audit Office", 12)))
     assert found.publisher is not None
     assert found.publisher.value == "National Audit Office"
+
+
+def test_a_letters_title_is_its_subject_and_not_its_sender() -> None:
+    def letter(canvas: Canvas) -> None:
+        write(canvas, ["Westmarch County Council"], y=60, size=16, bold=True)
+        write(canvas, ["Dear Ms Calder,"], y=120)
+        write(canvas, ["Peer review of early help, January 2014"], y=150, size=12, bold=True)
+        write(canvas, PROSE * 30, y=180)
+
+    found = said(letter).title
+    assert found is not None
+    assert found.value == "Peer review of early help, January 2014"
