@@ -114,26 +114,38 @@ def _forerunners(lines: Sequence[Line]) -> list[set[int]]:
     """Return, for each of ``lines``, which stand from the top, the indices of those before it."""
     before: list[set[int]] = [set() for _ in lines]
     for low, line in enumerate(lines):
-        for high in range(low):
+        widest: list[tuple[float, float]] = []  # of the lines strictly between the two in height
+        unseen = low - 1
+        for high in range(low - 1, -1, -1):
             other = lines[high]
+            while unseen > high and lines[unseen].baseline > other.baseline:
+                if lines[unseen].baseline < line.baseline:
+                    _widen(widest, lines[unseen])
+                unseen -= 1
             is_level = line.baseline - other.baseline <= _LEVEL * max(other.size, line.size)
             first, last = (high, low) if other.x0 <= line.x0 else (low, high)
             if _overlap(other, line):
                 if not is_level:
                     first, last = high, low
-            elif not is_level and _is_bridged(lines, high, low):
+            elif not is_level and _is_bridged(other, line, widest):
                 continue
             before[last].add(first)
     return before
 
 
-def _is_bridged(lines: Sequence[Line], high: int, low: int) -> bool:
-    """Tell whether a line as wide as both, ``high`` and ``low``, stands between the two."""
-    x0 = min(lines[high].x1, lines[low].x1) - 1
-    x1 = max(lines[high].x0, lines[low].x0) + 1
-    levels = lines[high].baseline, lines[low].baseline
-    between = lines[high + 1 : low]
-    return any(line.x0 < x0 and line.x1 > x1 and line.baseline not in levels for line in between)
+def _widen(widest: list[tuple[float, float]], line: Line) -> None:
+    """Add the width of ``line`` to ``widest``, which holds none that lies within another."""
+    if any(x0 <= line.x0 and x1 >= line.x1 for x0, x1 in widest):
+        return
+    widest[:] = [(x0, x1) for x0, x1 in widest if x0 < line.x0 or x1 > line.x1]
+    widest.append((line.x0, line.x1))
+
+
+def _is_bridged(one: Line, other: Line, widest: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether one of ``widest``, which stand between the two, is as wide as both."""
+    right = min(one.x1, other.x1) - 1
+    left = max(one.x0, other.x0) + 1
+    return any(x0 < right and x1 > left for x0, x1 in widest)
 
 
 def _overlap(one: Line, other: Line) -> bool:
