@@ -63,13 +63,15 @@ def test_an_interrupted_ingest_leaves_the_live_index_and_no_process(
         env=environment(tmp_path, TMPDIR=str(scratch)),
         start_new_session=True,
     )
+    half_read = tmp_path / "index" / "reading"
     deadline = time.monotonic() + 60
-    while not list(scratch.glob("searcher-*")) and time.monotonic() < deadline:
+    while not half_read.exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
     assert (stdout, stderr, process.returncode) == ("", f"searcher: {says}\n", 128 + number)
     assert list(scratch.iterdir()) == []
+    assert not half_read.exists()
     assert run("search", "foster").returncode == 0
     assert not (tmp_path / "index" / "building").exists()
 
