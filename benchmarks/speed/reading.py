@@ -169,14 +169,16 @@ def print_pool(folders: list[Path], most: int, rounds: int) -> None:
     """Print the wall time of the pool on all of ``folders``, with one worker and with ``most``."""
     tasks = sorted(tasks_in(folders), key=lambda task: -task.size_bytes)
     taken: dict[int, list[float]] = {1: [], most: []}
+    read = 0
     for _ in range(rounds):
         for workers, seconds in taken.items():
             start = time.perf_counter()
-            for _ in read_all(tasks, workers=workers):
-                pass
+            outcomes = read_all(tasks, workers=workers)
+            read = sum(isinstance(outcome.result, bytes) for outcome in outcomes)
             seconds.append(time.perf_counter() - start)
     ratios = [one / many for one, many in zip(taken[1], taken[most], strict=True)]
-    print(f"{len(tasks)} files by the pool: {median(taken[1]):.1f} s with one worker, ", end="")
+    print(f"{len(tasks)} files, {read} readable, by the pool: ", end="")
+    print(f"{median(taken[1]):.1f} s with one worker, ", end="")
     print(f"{median(taken[most]):.1f} s with {most}: {median(ratios):.2f} times as fast")
 
 
@@ -186,7 +188,7 @@ def tasks_in(folders: list[Path]) -> Iterator[Task]:
         kind = KINDS.get(path.suffix.lower())
         if kind and path.is_file():
             data = path.read_bytes()
-            yield Task(path, path.name, kind, hashlib.sha256(data).hexdigest(), len(data))
+            yield Task(path.resolve(), path.name, kind, hashlib.sha256(data).hexdigest(), len(data))
 
 
 if __name__ == "__main__":
