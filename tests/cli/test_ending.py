@@ -65,7 +65,7 @@ def test_an_interrupted_ingest_leaves_the_live_index_and_no_process(
     )
     half_read = tmp_path / "index" / "reading"
     deadline = time.monotonic() + 60
-    while not half_read.exists() and time.monotonic() < deadline:
+    while not list(half_read.glob("searcher-*/*/*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(number)
     stdout, stderr = process.communicate(timeout=60)
