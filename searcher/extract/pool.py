@@ -88,8 +88,10 @@ class _Pool:
                 self._absent += time.monotonic() - left
 
     def close(self) -> None:
-        for worker in list(self._workers):
-            self._dismiss(worker)
+        for worker in self._workers:  # an interrupt may have come before one was listened to
+            worker.end()
+            worker.clear()
+        self._workers.clear()
         self._selector.close()
 
     def _now(self) -> float:

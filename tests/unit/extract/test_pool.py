@@ -466,3 +466,21 @@ def test_an_interrupted_parent_leaves_no_process(
     if sys.platform != "linux":
         os.kill(pid, signal.SIGALRM)  # what the worker has set itself, only sooner
     assert is_gone(pid)
+
+
+def test_an_interrupt_before_a_worker_is_listened_to_leaves_nothing(
+    task: Callable[[str], Task], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hired = []
+
+    def interrupted(_: object, output: int, *__: object) -> None:
+        hired.append(output)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("selectors.DefaultSelector.register", interrupted)
+    at = tmp_path / "half-read"
+    at.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        list(read_all([task("say")], workers=1, limits=LIMITS, at=at))
+    assert len(hired) == 1
+    assert list(at.iterdir()) == []
