@@ -12,7 +12,8 @@ from searcher.corpus.folder import CorpusFolder, choose
 from searcher.corpus.scan import Scan, scan
 from searcher.corpus.vocabulary import VOCABULARY, read_vocabularies
 from searcher.errors import REPLACEABLE, NothingToReadError
-from searcher.extract.pool import Limits
+from searcher.extract.allowance import limits_of
+from searcher.extract.limits import MEGABYTE
 from searcher.index.generations import folder_of, live_name, locked
 from searcher.index.snapshot import Snapshot, open_snapshot
 from searcher.ingest.cache import Cache
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from searcher.index.entry import Stored
     from searcher.ingest.run import Progress
     from searcher.ingest.summary import Summary
-
-MB = 1_000_000
 
 
 def ingest(
@@ -59,7 +58,7 @@ def ingest(
         run = _run(settings, choose(settings.corpus, there, before.corpus), live)
         run.progress = progress or _silent
         found = scan(
-            there, max_size_bytes=settings.file_mb * MB, on_progress=run.scanned,
+            there, max_size_bytes=settings.file_mb * MEGABYTE, on_progress=run.scanned,
             corpus=run.folder.path, index=settings.index,
         )  # fmt: skip
         run.scanned_now = frozenset(found.sources)
@@ -141,13 +140,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 def _run(settings: Settings, folder: CorpusFolder, live: Snapshot | None) -> Run:
     vocabularies = read_vocabularies(folder.path / VOCABULARY)
     catalogue = read_catalogue(folder.path / CATALOGUE, vocabularies)
-    limits = Limits(
-        wall_seconds=settings.timeout_seconds,
-        cpu_seconds=settings.cpu_seconds,
-        memory_bytes=settings.memory_mb * MB,
-        size_bytes=settings.file_mb * MB,
-        pages=settings.file_pages,
-    )
+    limits = limits_of(settings)
     clear_half_read(settings.index)
     stored = live.library.stored() if live else _stored(settings.index)
     return Run(

@@ -35,7 +35,7 @@ from searcher.extract.pdf.metadata.organisations import (
     is_public_body,
     names_in,
 )
-from searcher.extract.pdf.metadata.roles import body_runs
+from searcher.extract.pdf.metadata.roles import NAME_GOES_ON, body_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +55,6 @@ _CITED = re.compile(
 _PLACED = re.compile(rf"[.,]\s+[A-Z][a-z]+(?:[ ,]+[A-Z][A-Za-z.]+)?:\s+({NAMES})")
 _FROM = re.compile(r"^From:\s*(?P<name>\S.*)$")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
-_GOES_ON = re.compile(r"(?:[&,]|\b(?:and|of|for|the))$")
 _NEAR = 2  # sheets from the front on which a name alone on its line is believed
 
 
@@ -134,7 +133,7 @@ def _first_like(forms: Sequence[re.Pattern[str]], alone: Sequence[CoverLine]) ->
         for line in alone:
             name = bare_name(line.text)
             is_like = form.fullmatch(name) or form.fullmatch(in_name_case(name))
-            if is_like and not _GOES_ON.search(line.text):
+            if is_like and not NAME_GOES_ON.search(line.text):
                 return _found(name, line)
     return None
 

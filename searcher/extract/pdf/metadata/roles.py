@@ -53,7 +53,7 @@ _PART = re.compile(
     r"(?:\d{1,2}|[ivxIVX]{1,5}|one|two|three|four|five)\s*[:–-]?$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:[,&]|\b(?:and|of|for|the))$")
+NAME_GOES_ON = re.compile(r"(?:[,&]|\b(?:and|of|for|the))$")
 _LEADING = 1.8  # in sizes, of the rows of one name
 _MOST_ROWS = 5
 _MOST_LOOKED_AT = 40  # rows from the top
@@ -89,7 +89,7 @@ def body_runs(rows: Sequence[CoverLine]) -> Iterator[tuple[CoverLine, ...]]:
             if not _is_set_as_one(run[-2:]):
                 break
             text = " ".join(row.text for row in run)
-            if is_body(text) and _GOES_ON.search(text) is None:
+            if is_body(text) and NAME_GOES_ON.search(text) is None:
                 yield run
                 break
 

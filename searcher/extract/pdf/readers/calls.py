@@ -35,10 +35,8 @@ def _quick(function: object, kind: Callable[[int], Any]) -> Callable[..., Any]:
 
 
 OBJECT: Final = _quick(raw.FPDFPage_GetObject, _FINDS)
-OBJECT_IN_FORM: Final = _quick(raw.FPDFFormObj_GetObject, _FINDS)
 KIND: Final = _quick(raw.FPDFPageObj_GetType, _TELLS)
 BOUNDS: Final = _quick(raw.FPDFPageObj_GetBounds, _TELLS)
-OBJECT_MATRIX: Final = _quick(raw.FPDFPageObj_GetMatrix, _TELLS)
 FILL_COLOUR: Final = _quick(raw.FPDFPageObj_GetFillColor, _TELLS)
 DRAW_MODE: Final = _quick(raw.FPDFPath_GetDrawMode, _TELLS)
 SEGMENTS: Final = _quick(raw.FPDFPath_CountSegments, _TELLS)

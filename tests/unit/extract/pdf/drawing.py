@@ -22,6 +22,24 @@ PROSE = (
     "began, and compared what happened to them with what happened to families",
     "in the neighbouring area who were offered the usual services instead.",
 )
+LEFT = (
+    "Workers said that the new",
+    "teams met every week and",
+    "that families were glad to",
+    "have one person to call at",
+    "any hour, which they often",
+    "did in the first few weeks",
+    "of the programme in spring.",
+)
+RIGHT = (
+    "Managers were more careful",
+    "in what they said about it",
+    "and pointed to the cost of",
+    "training, which came to be",
+    "higher than they had first",
+    "planned when the money was",
+    "granted by the department.",
+)
 
 
 def pdf(*sheets: Sheet, encrypt: StandardEncryption | None = None, title: str = "") -> bytes:

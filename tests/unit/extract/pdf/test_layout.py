@@ -6,7 +6,7 @@ import pytest
 
 from searcher.document import FURNITURE, BlockKind, Document
 from searcher.extract.pdf import PdfExtractor
-from tests.unit.extract.pdf.drawing import PROSE, pdf, prose, write
+from tests.unit.extract.pdf.drawing import LEFT, PROSE, RIGHT, pdf, prose, write
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -50,26 +50,6 @@ def test_wide_leading_does_not_tear_a_paragraph(reader: str) -> None:
             write(canvas, [line], y=160 + index * 22)
 
     assert "\n" not in read(pdf(sheet), reader).text
-
-
-LEFT = (
-    "Workers said that the new",
-    "teams met every week and",
-    "that families were glad to",
-    "have one person to call at",
-    "any hour, which they often",
-    "did in the first few weeks",
-    "of the programme in spring.",
-)
-RIGHT = (
-    "Managers were more careful",
-    "in what they said about it",
-    "and pointed to the cost of",
-    "training, which came to be",
-    "higher than they had first",
-    "planned when the money was",
-    "granted by the department.",
-)
 
 
 def test_columns_written_straight_across_are_read_down(reader: str) -> None:

@@ -12,31 +12,13 @@ from searcher.extract.pdf import PdfExtractor
 from searcher.extract.pdf.blocks.lines import lines_of
 from searcher.extract.pdf.blocks.reading_order import in_reading_order
 from searcher.extract.pdf.words import PageWords, Word
-from tests.unit.extract.pdf.drawing import HEIGHT, LEADING, PROSE, pdf, write
+from tests.unit.extract.pdf.drawing import HEIGHT, LEADING, LEFT, PROSE, RIGHT, pdf, write
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from searcher.extract.pdf.blocks.lines import Line
 
-LEFT = (
-    "Workers said that the new",
-    "teams met every week and",
-    "that families were glad to",
-    "have one person to call at",
-    "any hour, which they often",
-    "did in the first few weeks",
-    "of the programme in spring.",
-)
-RIGHT = (
-    "Managers were more careful",
-    "in what they said about it",
-    "and pointed to the cost of",
-    "training, which came to be",
-    "higher than they had first",
-    "planned when the money was",
-    "granted by the department.",
-)
 BOX = (
     "One worker kept a diary for",
     "the whole of the first year,",
