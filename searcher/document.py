@@ -150,7 +150,8 @@ class Metadata:
 
     ``authors`` stand in the order printed. ``date`` is when it came out, as precisely as is known:
     "2017", "2017-07" or "2017-07-14"; ``year`` is its year. ``series`` is the name of the series
-    the report is part of; its number there is one of the ``identifiers``.
+    the report is part of; its number there is one of the ``identifiers``, each of which has a place
+    of its own.
     """
 
     title: Found[str] | None = None
@@ -159,7 +160,7 @@ class Metadata:
     year: Found[int] | None = None
     date: Found[str] | None = None
     series: Found[str] | None = None
-    identifiers: Found[tuple[str, ...]] | None = None
+    identifiers: tuple[Found[str], ...] = ()
     language: Found[str] | None = None
     url: Found[str] | None = None
 

@@ -54,7 +54,7 @@ def metadata(draw: st.DrawFn, length: int = 1000) -> Metadata:
         year=draw(found(st.integers(1800, 2100), length)),
         date=draw(found(st.sampled_from(["2017", "2017-07", "2017-07-14"]), length)),
         series=draw(found(texts(), length)),
-        identifiers=draw(found(many, length)),
+        identifiers=tuple(filter(None, draw(st.lists(found(texts(), length), max_size=3)))),
         language=draw(found(st.sampled_from(["en", "en-GB", "cy"]), length)),
         url=draw(found(texts(), length)),
     )

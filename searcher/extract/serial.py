@@ -21,9 +21,10 @@ from searcher.document import (
     Span,
 )
 
-FORMAT = "searcher/document/serial/2"
+FORMAT = "searcher/document/serial/3"
 
 T = TypeVar("T")
+Said = Found[str] | Found[int] | Found[tuple[str, ...]] | tuple[Found[str], ...] | None
 
 
 def to_json(document: Document) -> bytes:
@@ -34,9 +35,8 @@ def to_json(document: Document) -> bytes:
         "reader": document.reader,
         "paged": document.paged,
         "metadata": {
-            name: None if found is None else _found_to_list(found)
+            name: _said_to_json(getattr(document.metadata, name))
             for name in Metadata.__dataclass_fields__
-            for found in [getattr(document.metadata, name)]
         },
         "pages": [_page_to_list(page) for page in document.pages],
         "text": document.text,
@@ -69,6 +69,12 @@ def from_json(data: bytes) -> Document:
     except (KeyError, TypeError, RecursionError) as exc:
         msg = f"not a document: {type(exc).__name__}: {exc}"
         raise ValueError(msg) from exc
+
+
+def _said_to_json(said: Said) -> list[object] | None:
+    if said is None:
+        return None
+    return [*map(_found_to_list, said)] if isinstance(said, tuple) else _found_to_list(said)
 
 
 def _found_to_list(found: Found[str] | Found[int] | Found[tuple[str, ...]]) -> list[object]:
@@ -149,7 +155,7 @@ def _metadata(fields: dict[object, object]) -> Metadata:
         year=_found(fields["year"], int),
         date=_found(fields["date"], str),
         series=_found(fields["series"], str),
-        identifiers=_found_many(fields["identifiers"]),
+        identifiers=_founds(fields["identifiers"]),
         language=_found(fields["language"], str),
         url=_found(fields["url"], str),
     )
@@ -160,6 +166,11 @@ def _found(row: object, kind: type[T]) -> Found[T] | None:
         return None
     value, source, span = _typed(row, list)
     return Found(_typed(value, kind), Source(source), _span(span))
+
+
+def _founds(rows: object) -> tuple[Found[str], ...]:
+    found = (_found(row, str) for row in _typed(rows, list))
+    return tuple(_typed(one, Found) for one in found)
 
 
 def _found_many(row: object) -> Found[tuple[str, ...]] | None:

@@ -123,7 +123,7 @@ def _found(document: Document) -> list[Attribution]:
         *_lone("year", metadata.year),
         *_lone("date", metadata.date),
         *_lone("series", metadata.series),
-        *_many("identifiers", metadata.identifiers),
+        *(one for number in metadata.identifiers for one in _lone("identifiers", number)),
         *_lone("language", metadata.language),
         *_lone("url", metadata.url),
     ]

@@ -180,12 +180,12 @@ class Head:
                 return Found(date, Source.TITLE_PAGE, span)
         return None
 
-    def _identifiers(self) -> Found[tuple[str, ...]] | None:
+    def _identifiers(self) -> tuple[Found[str], ...]:
         values = [value for name in IDENTIFIERS for value in self.values.get(name, [])]
         number = number_in(self._first(TITLES) or self.title_element)
         bare = [_DOI.sub(r"\g<doi>", value) for value in [*values, *([number] if number else [])]]
-        identifiers = tuple(dict.fromkeys(value for value in bare if "://" not in value))
-        return Found(identifiers, Source.EMBEDDED) if identifiers else None
+        identifiers = dict.fromkeys(value for value in bare if "://" not in value)
+        return tuple(Found(value, Source.EMBEDDED) for value in identifiers)
 
 
 def metadata_of(soup: BeautifulSoup) -> Head:

@@ -136,7 +136,7 @@ def test_citation_fields_come_before_json_ld_and_that_before_open_graph() -> Non
     metadata = body("<p>words", head).metadata
     assert metadata.title == Found("From citation", Source.EMBEDDED)
     assert metadata.authors == Found(("Cas Three",), Source.EMBEDDED)
-    assert metadata.identifiers == Found(("10.1000/1",), Source.EMBEDDED)
+    assert metadata.identifiers == (Found("10.1000/1", Source.EMBEDDED),)
 
 
 @pytest.mark.parametrize("graph", ["{", "[" * 9000, '{"@type": 7}', '{"@type": "Report"}', "null"])

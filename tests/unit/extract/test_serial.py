@@ -45,6 +45,6 @@ def test_deep_nesting_is_a_value_error() -> None:
 
 
 def test_another_format_is_a_value_error() -> None:
-    data = to_json(EMPTY).replace(b"serial/2", b"serial/0")
+    data = to_json(EMPTY).replace(b"serial/3", b"serial/0")
     with pytest.raises(ValueError, match="serial/0"):
         from_json(data)

@@ -48,4 +48,5 @@ def test_series_and_numbers_are_kept_with_the_words_that_say_so(bench: Bench) ->
     with open_snapshot(bench.index) as snapshot:
         quotes = {one.field: one.quote for one in snapshot.library.evidence(report.id)}
     assert quotes["series"] == "Research Report"
+    assert quotes["identifiers"] == "Research Report No 787"
     assert quotes["date"] == "14 July 2019"

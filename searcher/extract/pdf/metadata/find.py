@@ -51,7 +51,7 @@ def find_metadata(document: Document, laid: Sequence[LaidPage], info: FileInfo) 
         date=date,
         series=series[0] if series else None,
         identifiers=find_identifiers(
-            front, series=series[1] if series else "", stated=xmp.identifiers
+            front, series=series[1] if series else None, stated=xmp.identifiers
         ),
         language=find_language(document, info.language or xmp.language),
     )

@@ -49,8 +49,8 @@ class _Number:
 
 
 def find_identifiers(
-    front: Front, *, series: str = "", stated: Sequence[str] = ()
-) -> Found[tuple[str, ...]] | None:
+    front: Front, *, series: Found[str] | None = None, stated: Sequence[str] = ()
+) -> tuple[Found[str], ...]:
     """Return the report's numbers in order of place, its number in a ``series`` first.
 
     Where no sheet names one, those that the file itself states.
@@ -59,17 +59,14 @@ def find_identifiers(
     places: dict[str, Span] = {}
     for number in sorted(numbers, key=lambda number: number.span):
         places.setdefault(number.value, number.span)
-    kept = [value for value in places if not _is_part(value, series)]
-    values = tuple(dict.fromkeys([series, *kept] if series else kept))
-    if values:
-        span = next((places[value] for value in kept), None)
-        return Found(values, Source.TITLE_PAGE, span)
-    told = tuple(dict.fromkeys(known for text in stated if (known := known_number(text))))
-    return Found(told, Source.EMBEDDED) if told else None
-
-
-def _is_part(value: str, series: str) -> bool:
-    return bool(series) and value in series
+    printed = [series] if series else []
+    printed += [
+        Found(value, Source.TITLE_PAGE, span)
+        for value, span in places.items()
+        if series is None or value not in series.value
+    ]
+    told = dict.fromkeys(known for text in stated if (known := known_number(text)))
+    return tuple(printed or (Found(number, Source.EMBEDDED) for number in told))
 
 
 def known_number(text: str) -> str | None:

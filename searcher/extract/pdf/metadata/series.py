@@ -41,20 +41,25 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _LABEL = re.compile(r"(?:\s*[,:(]?\s*\b(?:no\.?|number|nos?\.?|vol(?:ume)?\.?))+\s*$", re.I)
 
 
-def find_series(rows: Sequence[CoverLine]) -> tuple[Found[str], str] | None:
-    """Return the name of the series that a row names, and with it its number as printed or ""."""
+def find_series(rows: Sequence[CoverLine]) -> tuple[Found[str], Found[str] | None] | None:
+    """Return the name of the series that a row names, and the name with the number as printed."""
     for row in rows:
         text = " ".join(row.text.split())
         found = _match(text)
         if found is None and _NAMED.match(text):
-            return Found(text, Source.TITLE_PAGE, row.span), ""
+            return _found(text, row), None
         if found:
             name = _LABEL.sub("", found["name"])
-            place = row.text.find(name)
-            start = row.span.start + max(place, 0)
-            span = Span(start, start + len(name)) if place >= 0 else row.span
-            return Found(name, Source.TITLE_PAGE, span), text[: found.end("number")]
+            return _found(name, row), _found(text[: found.end("number")], row)
     return None
+
+
+def _found(value: str, row: CoverLine) -> Found[str]:
+    """Return ``value`` with its place in ``row``, or the row's where its words are wide apart."""
+    place = row.text.find(value)
+    start = row.span.start + max(place, 0)
+    span = Span(start, start + len(value)) if place >= 0 else row.span
+    return Found(value, Source.TITLE_PAGE, span)
 
 
 def is_number_line(text: str) -> bool:

@@ -147,7 +147,7 @@ def test_a_masthead_names_the_publisher_where_the_head_does_not() -> None:
 def test_a_doi_is_one_however_it_is_written() -> None:
     for written in ("10.1000/1", "https://doi.org/10.1000/1", "doi:10.1000/1"):
         found = of(meta(citation_doi=written)).identifiers
-        assert found == Found(("10.1000/1",), Source.EMBEDDED)
+        assert found == (Found("10.1000/1", Source.EMBEDDED),)
 
 
 def test_dublin_core_comes_last_and_is_read_with_either_sign() -> None:
