@@ -56,7 +56,6 @@ class Panel:
     y0: float
     x1: float
     y1: float
-    is_filled: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def panels_of(page: raw.FPDF_PAGE, view: View) -> tuple[Panel, ...]:
     solid = _piled([shape for shape in shapes if min(_width(shape), _height(shape)) > _THICK])
     most = _WHOLE * view.width * view.height
     return tuple(
-        Panel(shape.x0, shape.y0, shape.x1, shape.y1, is_filled=shape.fill is not None)
+        Panel(shape.x0, shape.y0, shape.x1, shape.y1)
         for shape in (*solid, *_frames(bars))
         if _width(shape) >= _LEAST_WIDTH
         and _height(shape) >= _LEAST_HEIGHT

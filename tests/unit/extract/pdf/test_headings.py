@@ -80,14 +80,14 @@ def test_what_an_outline_leaves_out_stands_below_what_it_names_in_that_style() -
 
 
 def test_the_heading_of_a_box_is_no_section_of_the_report() -> None:
-    box = Panel(60, 380, 560, 500, is_filled=True)
+    box = Panel(60, 380, 560, 500)
     sheet = (block("Findings", size=16), prose(200), block("A box", y=400, size=16), prose(420))
     found = headings(sheet, lists=FileLists(panels=((), (box,))))
     assert found == {"Findings": 1, "A box": 3}
 
 
 def test_a_coloured_band_behind_a_heading_is_no_box() -> None:
-    band = Panel(60, 80, 560, 110, is_filled=True)
+    band = Panel(60, 80, 560, 110)
     sheet = (block("Findings", size=16), prose(200))
     assert headings(sheet, lists=FileLists(panels=((), (band,)))) == {"Findings": 1}
 
