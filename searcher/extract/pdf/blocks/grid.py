@@ -7,7 +7,9 @@ column is told by ``bands``, whether rows make a table by ``tables``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 _LEADING = 1.5  # in sizes: lines of one cell are no further apart
 _SAME_EDGE = 4.0  # points
 _MOST_CELL_LINES = 10
+_BESIDE = 0.3  # in sizes: the least white between a cell and the one beside it
+_LEVEL = 0.35  # in sizes: how far a cell may begin below the lines of the one beside it
 _HIGHEST = 4.0  # in sizes: how far a cell may rise above the one beside it
 
 
@@ -77,6 +81,45 @@ class Row:
         return self.cells[0].segments[0].size
 
 
+def splits_of(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the indices of ``lines``, a sheet's, that may hold or begin a second cell of a row."""
+    first = (0,) if lines and len(lines[0].segments) > 1 else ()
+    pairs = enumerate(pairwise(lines), start=1)
+    return first + tuple(
+        index
+        for index, (above, line) in pairs
+        if len(line.segments) > 1 or _may_be_beside(above, line)
+    )
+
+
+def next_row(lines: Sequence[Line], start: int, splits: Sequence[int]) -> int:
+    """Return where to go on looking for a row of several cells; what is before it are none.
+
+    ``start`` is where a row begins that none of several cells holds, ``splits`` are those of
+    ``lines``. It is the end of ``lines`` where nothing is left that may be such a row.
+    """
+    at = bisect_left(splits, start)
+    if at == len(splits):
+        return len(lines)
+    index = splits[at]
+    if index > start and _may_be_beside(lines[index - 1], lines[index]):
+        index -= 1
+    while index > start:
+        above, line = lines[index - 1].segments[-1], lines[index].segments[0]
+        if not _goes_on((above,), line, is_label=True):
+            break
+        index -= 1
+    return index
+
+
+def _may_be_beside(above: Line, line: Line) -> bool:
+    """Tell whether ``line`` may begin the cell right of one that ends with the line ``above``."""
+    segment = line.segments[0]
+    if segment.x0 < above.x1 + _BESIDE * segment.size:  # nearly always
+        return False
+    return segment.baseline <= above.baseline + _LEVEL * segment.size
+
+
 def read_row(
     lines: Sequence[Line], start: int, above: Row | None, *, cut: Cut | None = None
 ) -> Row:
@@ -121,12 +164,12 @@ def _goes_on(cell: Sequence[Segment], segment: Segment, *, is_label: bool) -> bo
 def _is_beside(cells: Sequence[Sequence[Segment]], segment: Segment, floor: float) -> bool:
     """Tell whether ``segment`` begins the cell to the right of ``cells``."""
     size = segment.size
-    if segment.x0 < max(line.x1 for line in cells[-1]) + 0.3 * size:  # nearly always
+    if segment.x0 < max(line.x1 for line in cells[-1]) + _BESIDE * size:  # nearly always
         return False
     top = min(cell[0].baseline for cell in cells)
     bottom = max(cell[-1].baseline for cell in cells)
     highest = max(floor + 0.5 * size, top - _HIGHEST * size)
-    return highest <= segment.baseline <= bottom + 0.35 * size
+    return highest <= segment.baseline <= bottom + _LEVEL * size
 
 
 class Extent(Protocol):

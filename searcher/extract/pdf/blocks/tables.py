@@ -17,7 +17,7 @@ from searcher.extract.pdf.blocks.bands import (
     widened,
 )
 from searcher.extract.pdf.blocks.drafts import is_caption, without_bullet
-from searcher.extract.pdf.blocks.grid import Cell, read_row, share_edge
+from searcher.extract.pdf.blocks.grid import Cell, next_row, read_row, share_edge, splits_of
 from searcher.extract.pdf.blocks.hyphens import join_lines
 from searcher.extract.pdf.blocks.rows import put_together, with_lines_above
 
@@ -58,7 +58,8 @@ def tables_of(lines: Sequence[Line]) -> tuple[Table, ...]:
     """
     found: list[Table] = []
     free = start = 0
-    while start < len(lines):
+    splits = splits_of(lines)
+    while (start := next_row(lines, start, splits)) < len(lines):
         row = read_row(lines, start, None)
         if _is_alone(row):
             start = row.stop if _ends_above(row, lines) else start + 1
@@ -116,9 +117,10 @@ def _rows(lines: Sequence[Line], first: Row) -> tuple[Row, ...]:
         cut = partial(cut_between, bands=bands) if bands else None
         row = read_row(lines, stop, rows[-1], cut=cut)
         gap = row.top - rows[-1].bottom
+        if not 0.5 * row.size < gap <= _FURTHEST * row.size:
+            break
         bands = widened(bands, row) or bands_of([*rows, row])
-        is_below = 0.5 * row.size < gap <= _FURTHEST * row.size
-        if not bands or not is_below or not _may_follow(rows, row, bands):
+        if not bands or not _may_follow(rows, row, bands):
             break
         rows.append(row)
     return tuple(rows)
