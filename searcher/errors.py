@@ -5,7 +5,7 @@ SearcherError                       status
 │   ├── QueryError                          the query does not parse; knows the column
 │   ├── UnknownNameError                    no such field, concept, report, page, format …
 │   ├── ConfigError                         a setting is wrong
-│   ├── InputError                          a file of queries or judgements is wrong
+│   ├── InputError                          a file of queries, judgements or a run is wrong
 │   └── CorpusFileError                     a file that people wrote has a mistake; line, column
 │       ├── CatalogueError
 │       └── VocabularyError
@@ -71,7 +71,7 @@ class ConfigError(UsageError):
 
 
 class InputError(UsageError):
-    """A file of queries, judgements or known items cannot be used."""
+    """A file of queries, judgements or known items cannot be used, or a run not be written."""
 
 
 class CorpusFileError(UsageError):

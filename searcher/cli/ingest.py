@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 @command("ingest")
 @click.argument("paths", nargs=-1, metavar="[PATH…]", type=click.Path(path_type=Path))
 @click.option("--ocr", is_flag=True, help="Read sheets without text by text recognition.")
+@click.option(
+    "--ocr-language",
+    "languages",
+    metavar="CODES",
+    help="What they are written in, as tesseract calls it: eng+cym. Implies --ocr. [default: eng]",
+)
 @limits
 @click.pass_obj
-def ingest(face: Face, *, paths: tuple[Path, ...], ocr: bool) -> int:
+def ingest(face: Face, *, paths: tuple[Path, ...], ocr: bool, languages: str | None) -> int:
     """Read the reports below each PATH, the corpus by default, and publish a new index.
 
     $ searcher ingest                      read corpus/ into index/
     $ searcher ingest ~/reports --index ~/reports.index
     $ searcher ingest --workers 1 --timeout 300
     $ searcher ingest --ocr                scanned pages too, with tesseract
+    $ searcher ingest --ocr-language eng+cym
 
     Only what changed is read again. A file that cannot be read goes into quarantine and never
     stops the others; exit status 4 says that there is one. Reports whose file, or whose whole
@@ -34,19 +41,25 @@ def ingest(face: Face, *, paths: tuple[Path, ...], ocr: bool) -> int:
 
     With --ocr, pages that show something and hold no text are read by tesseract, and only those;
     a file may take ten times as long then. What it reads is kept: later ingests need no --ocr.
+    It reads English unless --ocr-language names others; pages recognised in another language
+    are then read again.
 
     The catalogue and the vocabularies are those of the corpus folder. If one PATH holds them, it
     is the corpus folder; where neither it nor corpus/ does, the one that described the index
     last stays in force.
     """
     from searcher.cli.render.progress import Progress
-    from searcher.extract.recogniser import find_recogniser
+    from searcher.extract.find_recogniser import find_recogniser
+    from searcher.extract.recogniser import ENGLISH
     from searcher.ingest.ingest import ingest as read
 
     sources = paths or (face.settings.corpus,)
-    recogniser = find_recogniser() if ocr else ""
+    recogniser = find_recogniser(languages or ENGLISH) if ocr or languages is not None else None
+    again = languages is not None
     with Progress(face) as progress:
-        summary = read(sources, face.settings, progress=progress, recogniser=recogniser)
+        summary = read(
+            sources, face.settings, progress=progress, recogniser=recogniser, again=again
+        )
     return report(summary, face)
 
 

@@ -52,9 +52,9 @@ def evaluate(
     ``depth`` best passages. ``progress`` hears (done, total).
 
     Raises:
-        InputError: a file is wrong, or no query has a relevant document.
+        InputError: a file is wrong, no query has a relevant document, or ``run`` cannot be written.
         NothingToReadError: none of the documents or files that are named is in the index.
-        StorageError: ``run`` cannot be written.
+        StorageError: the disk is full.
     """
     heard = progress or _silent
     if qrels is None:

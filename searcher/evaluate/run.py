@@ -6,6 +6,7 @@ first; so the scores written fall strictly, and every program sees our order.
 
 from __future__ import annotations
 
+from errno import EDQUOT, ENOSPC
 from typing import TYPE_CHECKING
 
 from searcher.errors import InputError, StorageError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TAG = "searcher"
 _STEP = 1e-6
+_FULL = frozenset({EDQUOT, ENOSPC})
 
 Ranking = tuple[tuple[str, float], ...]
 
@@ -51,12 +53,15 @@ def write_run(path: Path, rankings: Sequence[tuple[str, Ranking]]) -> None:
     """Write the run of all queries to ``path``.
 
     Raises:
-        InputError: as ``run_lines``.
-        StorageError: the file cannot be written.
+        InputError: as ``run_lines``, or no file can be written there.
+        StorageError: the disk is full.
     """
     text = "".join(line for query, ranking in rankings for line in run_lines(query, ranking))
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as exc:
-        msg = f"{path}: {exc.strerror or exc}"
-        raise StorageError(msg, hint="give --run a path that can be written") from exc
+        if exc.errno in _FULL:
+            msg = f"{path}: {exc.strerror}"
+            raise StorageError(msg, hint="make room, or give --run a path elsewhere") from exc
+        msg = f"{path}: the run cannot be written: {exc.strerror or exc}"
+        raise InputError(msg, hint="give --run a path that can be written") from exc

@@ -38,4 +38,5 @@ def longer(limits: Limits) -> Limits:
         limits,
         wall_seconds=limits.wall_seconds * TIMES_LONGER,
         cpu_seconds=limits.cpu_seconds * TIMES_LONGER,
+        times_longer=TIMES_LONGER,
     )

@@ -24,7 +24,8 @@ class Limits:
     all parts together; ``memory_bytes`` is what one process may take up. Where the system does
     not enforce an address-space limit (macOS), it is not held; the limits on time are held
     everywhere. ``output_bytes`` is the most that the text of a report may take up, which nobody
-    sets: far over any that people wrote.
+    sets: far over any that people wrote. ``times_longer`` is how many times the seconds that were
+    asked for these are: text recognition has more.
 
     Raises:
         UsageError: the memory is less than a worker needs to start.
@@ -38,6 +39,7 @@ class Limits:
     output_bytes: int = 250 * MEGABYTE
     tasks_per_worker: int = 1000
     resident_bytes: int = 400 * MEGABYTE
+    times_longer: int = 1
 
     def __post_init__(self) -> None:
         if self.memory_bytes < LEAST_MEMORY_BYTES:
@@ -48,16 +50,23 @@ class Limits:
 
 def late(limits: Limits) -> ExtractionError:
     """Return what is said of a file that takes too long."""
-    detail = f"was not read within {limits.wall_seconds:g} s"
-    hint = f"raise --timeout over {limits.wall_seconds:g}, or save it again from a viewer"
+    asked = f"{limits.wall_seconds / limits.times_longer:g}"
+    detail = f"was not read within {limits.wall_seconds:g} s{_times(limits, '--timeout')}"
+    hint = f"raise --timeout over {asked}, or save it again from a viewer"
     return ExtractionError(Reason.TIMEOUT, detail, hint=hint)
 
 
 def laborious(limits: Limits) -> ExtractionError:
     """Return what is said of a file that takes too much of a processor's time."""
-    detail = f"used more than {limits.cpu_seconds} s of processor time"
-    hint = f"raise --cpu over {limits.cpu_seconds}, or save it again from a viewer"
+    asked = limits.cpu_seconds // limits.times_longer
+    detail = f"used more than {limits.cpu_seconds} s of processor time{_times(limits, '--cpu')}"
+    hint = f"raise --cpu over {asked}, or save it again from a viewer"
     return ExtractionError(Reason.TIMEOUT, detail, hint=hint)
+
+
+def _times(limits: Limits, option: str) -> str:
+    """Return what the seconds are to those of ``option``, where they are not the same."""
+    return f", {limits.times_longer} times {option}" if limits.times_longer > 1 else ""
 
 
 def starved(limits: Limits, end: str = "") -> ExtractionError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.extract.limits import MEGABYTE
+from searcher.extract.recogniser import Recogniser
 
 if TYPE_CHECKING:
     from searcher.failure import Failure
@@ -31,8 +32,8 @@ class Task:
 
     ``file`` is what a failure calls it; ``sha256`` and ``size_bytes`` are those of the bytes.
     With a ``sheet``, from 1, the outcome is how that sheet is read, as ``layout_serial.to_json``
-    writes it, ``with_picture`` or without. ``recogniser`` is the program that reads the sheets
-    without text, if any is to.
+    writes it, ``with_picture`` or without. ``recogniser`` reads the sheets without text, if any
+    is to.
     """
 
     path: Path
@@ -44,7 +45,7 @@ class Task:
     length: int | None = None
     sheet: int = 0
     with_picture: bool = False
-    recogniser: str = ""
+    recogniser: Recogniser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,21 @@ def _task_from_json(fields: dict[str, Json]) -> Task:
             "length": int() | None as length,
             "sheet": int(sheet),
             "with_picture": bool(with_picture),
-            "recogniser": str(recogniser),
+            "recogniser": dict() | None as recogniser,
         }:
             return Task(
                 _path(path), file, media_type, sha256, size_bytes, offset, length, sheet,
-                with_picture, recogniser,
+                with_picture, None if recogniser is None else _recogniser(recogniser),
             )  # fmt: skip
     msg = f"no task: {fields!r:.200}"
+    raise TypeError(msg)
+
+
+def _recogniser(fields: dict[str, Json]) -> Recogniser:
+    match fields:
+        case {"program": str(program), "languages": str(languages)}:
+            return Recogniser(program, languages)
+    msg = f"no recogniser: {fields!r:.200}"
     raise TypeError(msg)
 
 

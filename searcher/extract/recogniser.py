@@ -1,27 +1,30 @@
-"""Whether text recognition can be had, and where: the program ``tesseract`` and its door."""
+"""What reads a sheet without text: the program ``tesseract``, and the languages it is to read.
+
+Languages go by tesseract's codes, most of which are ISO 639-2: "eng", or "eng+cym" for a text in
+both.
+"""
 
 from __future__ import annotations
 
-import shutil
-from importlib.util import find_spec
-
-from searcher.errors import UsageError
+from dataclasses import dataclass
 
 PROGRAM = "tesseract"
-LIBRARY = "pytesseract"
+ENGLISH = "eng"
 
 
-def find_recogniser() -> str:
-    """Return the path of tesseract.
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """The path of tesseract, and the languages in which it is to read."""
 
-    Raises:
-        UsageError: it, or the library that runs it, is not installed.
-    """
-    if find_spec(LIBRARY) is None:
-        msg = f"text recognition needs {LIBRARY}, which is not installed"
-        raise UsageError(msg, hint="pip install 'searcher[ocr]'")
-    path = shutil.which(PROGRAM)
-    if path is None:
-        msg = f"text recognition needs the program {PROGRAM}, which is not installed"
-        raise UsageError(msg, hint="apt install tesseract-ocr, or brew install tesseract")
-    return path
+    program: str
+    languages: str = ENGLISH
+
+
+def reader_name(version: str, languages: str) -> str:
+    """Return what a page says of the program that recognised it: "tesseract 5.3.0 eng+cym"."""
+    return f"{PROGRAM} {version} {languages}"
+
+
+def languages_of(reader: str) -> str:
+    """Return the languages that ``reader``, of a recognised page, names; English if it does not."""
+    return (reader.split(" ") + [ENGLISH] * 3)[2]

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from searcher.document import Document
     from searcher.extract.extractor import Extractor
     from searcher.extract.pool_messages import Job, Task
+    from searcher.extract.recogniser import Recogniser
 
     Answer = tuple[dict[str, Json], bytes]
 
@@ -80,7 +81,7 @@ def main() -> None:
     while not leaving and (batch := _receive(jobs)) is not None:
         listed = cast("list[dict[str, Json]]", batch["jobs"])
         for number, job in enumerate(map(job_from_json, listed), start=1):
-            admit(job.task.recogniser)
+            admit(job.task.recogniser.program if job.task.recogniser else "")
             header, body = _answer(job, limits=limits)
             served += 1
             peak_bytes, resident_bytes = memory_bytes()
@@ -243,7 +244,9 @@ def _content(task: Task, limits: Limits) -> bytes:
 
 
 @cache
-def _extractor(media_type: str, *, reader: str | None, why: str, recogniser: str) -> Extractor:
+def _extractor(
+    media_type: str, *, reader: str | None, why: str, recogniser: Recogniser | None
+) -> Extractor:
     """Return the extractor; what its modules hold stays for good, and is not looked over again."""
     try:
         make = cast("Callable[..., Extractor]", plugins.load(GROUP, media_type))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from searcher import plugins
 from searcher.errors import Reason
 from searcher.extract.extractor import GROUP, extractor_for
+from searcher.extract.recogniser import ENGLISH
 from searcher.extract.serial import from_json
 from searcher.failure import Failure
 from searcher.index.generations import storage
@@ -32,6 +33,8 @@ FOLDER = "extracted"
 UNFINISHED = "unfinished"
 READ, RECOGNISED = "json.gz", "ocr.json.gz"
 """How the names of documents end: as the file holds them, and with what was recognised."""
+LANGUAGES = "ocr.txt"
+"""How the names of files end that say in which languages; none: in English."""
 _NOT_KEPT = {Reason.UNREADABLE}
 
 
@@ -52,6 +55,18 @@ class Cache:
     def is_recognised(self, source: Source) -> bool:
         """Tell whether the sheets of ``source`` without text went through text recognition."""
         return self._path(source, RECOGNISED).is_file()
+
+    def languages(self, source: Source) -> str:
+        """Return the languages in which ``source`` went through text recognition, "" if it did not.
+
+        A killed run may leave what it read under the languages before, to be asked for again.
+        """
+        if not self.is_recognised(source):
+            return ""
+        try:
+            return self._path(source, LANGUAGES).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ENGLISH
 
     def document(self, source: Source) -> Document | None:
         """Return what was read from ``source``, or ``None`` if it is not here whole.
@@ -76,17 +91,17 @@ class Cache:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(
-        self, source: Source, outcome: bytes | Failure, *, is_recognised: bool = False
-    ) -> None:
-        """Keep what became of ``source``; what text recognition was asked for, beside the other.
+    def keep(self, source: Source, outcome: bytes | Failure, *, languages: str = "") -> None:
+        """Keep what became of ``source``; what was recognised in ``languages``, beside the other.
 
         Raises:
             StorageError: the disk is full or may not be written.
         """
         if isinstance(outcome, bytes):
-            ending = RECOGNISED if is_recognised else READ
+            ending = RECOGNISED if languages else READ
             self._write(self._path(source, ending), gzip.compress(outcome, 1, mtime=0))
+            if languages:
+                self._write(self._path(source, LANGUAGES), languages.encode())
         elif outcome.reason not in _NOT_KEPT:
             table = asdict(outcome) | {"limits": self._limits}
             self._write(self._path(source, "failure.json"), json.dumps(table).encode())

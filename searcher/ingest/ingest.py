@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from searcher.config import Settings
+    from searcher.extract.recogniser import Recogniser
     from searcher.index.entry import Stored
     from searcher.ingest.run import Progress
     from searcher.ingest.summary import Summary
@@ -37,14 +38,16 @@ def ingest(
     settings: Settings,
     *,
     progress: Progress | None = None,
-    recogniser: str = "",
+    recogniser: Recogniser | None = None,
+    again: bool = False,
 ) -> Summary:
     """Read the reports in ``paths`` into a new generation and publish it.
 
     Reports that came from elsewhere stay; those whose file, or the whole of whose path, is gone
     from ``paths`` leave. ``progress`` hears (stage, done, total). Interrupted, the former
-    generation stays live, and what was read is not read again. ``recogniser`` is the path of
-    tesseract, if it is to read the sheets that show something and hold no text.
+    generation stays live, and what was read is not read again. With a ``recogniser``, sheets that
+    show something and hold no text are recognised; ``again`` those, too, that were recognised in
+    other languages than its own.
 
     Raises:
         NothingToReadError: no report is in ``paths``, or one of them is not there and never was.
@@ -70,7 +73,8 @@ def ingest(
         run.notes += [f"{path} is not there any more: its reports leave" for path in gone]
         lost = tuple(map(Lost, found.lost_at, found.failures))
         new = Ledger(roots, found.sources, lost, run.folder)
-        recognise(run, found.sources if recogniser else (), recogniser)
+        if recogniser is not None:
+            recognise(run, found.sources, recogniser, again=again)
         return run.make(kept + new, found, former=before.corpus)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searcher.ingest.own_id import own_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from pathlib import Path
 
     from searcher.corpus.catalogue import Catalogue, CatalogueRow
@@ -27,15 +27,15 @@ class Ground:
     """What every record rests on: the corpus folder, its catalogue, and what else shapes one.
 
     ``corpus`` is resolved; ``stored`` is what the live generation knows; ``versions`` stands for
-    the readers, the vocabularies, the cutting and the backend. ``recognised`` are the hashes of
-    files whose sheets without text went through text recognition.
+    the readers, the vocabularies, the cutting and the backend. ``recognised`` has the languages, by
+    the file's hash, in which sheets without text went through text recognition.
     """
 
     corpus: Path
     catalogue: Catalogue
     stored: tuple[Stored, ...]
     versions: str
-    recognised: frozenset[str] = frozenset()
+    recognised: Mapping[str, str] = field(default_factory=dict)
 
 
 def earlier_ids(sources: Sequence[Source], stored: Sequence[Stored]) -> list[str | None]:

@@ -50,7 +50,8 @@ def plan(sources: Iterable[Source], ground: Ground) -> tuple[Planned, ...]:
         original = first.setdefault((source.sha256, source.media_type), report_id)
         duplicate_of = original if original != report_id else None
         record = (source.file, source.sha256, report_id, row, duplicate_of, ground.versions)
-        how = ("recognised",) if source.sha256 in ground.recognised else ()
+        languages = ground.recognised.get(source.sha256)
+        how = ("recognised", languages) if languages else ()
         digest = hashlib.sha256(repr((*record, *how)).encode()).hexdigest()
         planned.append(Planned(report_id, source, row, duplicate_of, digest))
     return tuple(planned)

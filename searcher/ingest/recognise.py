@@ -1,8 +1,8 @@
 """Sheets without text read by text recognition, before a generation is planned.
 
 What is recognised is kept in the cache beside what the file itself holds, and preferred from
-then on: an ingest without recognition does not lose it. A file is asked once; one that yields no
-text at all stays in quarantine and is asked again.
+then on: an ingest without recognition does not lose it. A file is asked once, but for other
+languages; one that yields no text at all stays in quarantine and is asked again.
 """
 
 from __future__ import annotations
@@ -24,16 +24,20 @@ if TYPE_CHECKING:
 
     from searcher.corpus.source import Source
     from searcher.extract.pool import Limits, Outcome, Task
+    from searcher.extract.recogniser import Recogniser
     from searcher.ingest.run import Run
 
 MEDIA_TYPES = frozenset({"application/pdf"})
+_OVER_A_LIMIT = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.TOO_LARGE})
 
 
-def recognise(run: Run, sources: Iterable[Source], recogniser: str) -> None:
-    """Have the program ``recogniser`` read what shows something and holds no text.
+def recognise(
+    run: Run, sources: Iterable[Source], recogniser: Recogniser, *, again: bool = False
+) -> None:
+    """Have ``recogniser`` read what shows something and holds no text.
 
-    Files that nobody has read yet are read first, to know which those are. ``run`` counts and
-    notes what was done.
+    Files that nobody has read yet are read first, to know which those are; those recognised in
+    other languages are read ``again`` if that is wanted. ``run`` counts and notes what was done.
 
     Raises:
         StorageError: the disk takes no more.
@@ -41,7 +45,9 @@ def recognise(run: Run, sources: Iterable[Source], recogniser: str) -> None:
     asked = {
         source.sha256: source
         for source in sources
-        if source.media_type in MEDIA_TYPES and not run.cache.is_recognised(source)
+        if source.media_type in MEDIA_TYPES
+        and (again or not run.cache.is_recognised(source))
+        and run.cache.languages(source) != recogniser.languages
     }
     new = [task_of(source) for source in asked.values() if not run.cache.holds(source)]
     for outcome in _outcomes(run, new, run.limits):
@@ -49,7 +55,7 @@ def recognise(run: Run, sources: Iterable[Source], recogniser: str) -> None:
     wanting = [
         replace(task_of(source), recogniser=recogniser)
         for source in asked.values()
-        if _lacks_text(run, source)
+        if run.cache.is_recognised(source) or _lacks_text(run, source)
     ]
     sheets = [_taken(run, one, asked) for one in _outcomes(run, wanting, longer(run.limits))]
     run.read += len({task.sha256 for task in (*new, *wanting)})
@@ -89,8 +95,11 @@ def _taken(run: Run, outcome: Outcome, asked: dict[str, Source]) -> int:
     """Keep what was recognised; return how many sheets that is."""
     if isinstance(outcome.result, Failure):
         failure = outcome.result
-        run.notes.append(f"{failure.file}: text recognition: {failure.detail}")
+        hint = f"; {failure.hint}" if failure.reason in _OVER_A_LIMIT else ""
+        run.notes.append(f"{failure.file}: text recognition: {failure.detail}{hint}")
         return 0
-    run.cache.keep(asked[outcome.task.sha256], outcome.result, is_recognised=True)
+    recogniser = outcome.task.recogniser
+    languages = recogniser.languages if recogniser else ""
+    run.cache.keep(asked[outcome.task.sha256], outcome.result, languages=languages)
     pages = from_json(outcome.result).pages
     return sum(page.reading.confidence is not None for page in pages)

@@ -90,10 +90,10 @@ class Run:
 
         ``found`` are the sources that this run speaks of, ``former`` the corpus folder before.
         """
-        recognised = {one.sha256 for one in ledger.sources if self.cache.is_recognised(one)}
+        recognised = {one.sha256: self.cache.languages(one) for one in ledger.sources}
         ground = Ground(
             self.folder.path, self.catalogue, self.known, repr(self.versions),
-            frozenset(recognised),
+            recognised,
         )  # fmt: skip
         reports = plan(ledger.sources, ground)
         base = self.live if self.live and self._goes_on(self.live) else None

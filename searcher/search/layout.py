@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import ExtractionError, NothingToReadError, UsageError
 from searcher.extract.allowance import longer
+from searcher.extract.find_recogniser import find_recogniser
 from searcher.extract.layout_serial import from_json
 from searcher.extract.pool import Task, read_all
-from searcher.extract.recogniser import PROGRAM, find_recogniser
+from searcher.extract.recogniser import PROGRAM, languages_of
 from searcher.failure import Failure
 from searcher.results.layout import LaidBlock, PageLayout
 
@@ -36,13 +37,14 @@ def page_layout(
     Raises:
         NothingToReadError: the file is gone, or is another by now.
         ExtractionError: it can be read no more.
-        UsageError: a picture is wanted of what has no sheets.
+        UsageError: a picture is wanted of what has no sheets, or what recognised the page is gone.
     """
     report = library.report(shown.report)
     if report.media_type in DRAWN:
         task = replace(_task(library.path(report.id), report), with_picture=with_picture)
         if shown.reader.startswith(PROGRAM):  # it takes as long as it took
-            task, limits = replace(task, recogniser=find_recogniser()), longer(limits)
+            recogniser = find_recogniser(languages_of(shown.reader))
+            task, limits = replace(task, recogniser=recogniser), longer(limits)
         drawn = _drawn(replace(task, sheet=shown.page or 1), limits)
         return replace(drawn, report=report.id, page_label=shown.page_label)
     if with_picture:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,72 @@ def test_a_recognised_sheet_is_drawn_as_it_was_read(run: Run, corpus: Path) -> N
     layout = json.loads(run("show", f"{scan}@1", "--layout", "--json").stdout)
     page = json.loads(run("show", f"{scan}@1", "--json").stdout)
     assert [block["text"] for block in layout["blocks"]] == [b["text"] for b in page["blocks"]]
+
+
+@pytest.fixture
+def welsh(tmp_path: Path) -> str:
+    """Return a folder of models in which English goes by the name of Welsh, too."""
+    told = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, check=True, text=True
+    ).stdout
+    (place,) = re.findall(r'"(.*)"', told)
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in ("eng", "cym"):
+        (folder / f"{name}.traineddata").symlink_to(Path(place) / "eng.traineddata")
+    return str(folder)
+
+
+@needs_tesseract
+def test_a_page_says_in_which_languages_it_was_recognised(
+    run: Run, corpus: Path, welsh: str
+) -> None:
+    done = run("ingest", "--ocr-language", "eng+cym", str(corpus), TESSDATA_PREFIX=welsh)
+    assert done.returncode == 0, done.stdout + done.stderr
+    quality = {one["file"]: one for one in json.loads(run("quality", "--pages", "--json").stdout)}
+    assert quality["scan.pdf"]["sheets"][0]["reader"].split()[::2] == ["tesseract", "eng+cym"]
+
+
+@needs_tesseract
+def test_what_was_recognised_in_one_language_is_read_again_in_another_and_kept(
+    run: Run, corpus: Path, welsh: str
+) -> None:
+    def ingest(*words: str) -> tuple[int, int, str]:
+        done = run("ingest", *words, str(corpus), "--json", TESSDATA_PREFIX=welsh)
+        told = json.loads(done.stdout)
+        return told["read"], told["changed"], told["fingerprint"]
+
+    assert ingest("--ocr")[0] == 3
+    read, changed, fingerprint = ingest("--ocr-language", "cym")
+    assert (read, changed) == (2, 2)
+    for words in (("--ocr-language", "cym"), ("--ocr",), ()):
+        assert ingest(*words) == (0, 0, fingerprint)
+    reports = json.loads(run("reports", "--json").stdout)
+    (scan,) = [one["id"] for one in reports if one["file"] == "scan.pdf"]
+    drawn = run("show", f"{scan}@1", "--layout", "--json", TESSDATA_PREFIX=welsh)
+    assert json.loads(drawn.stdout)["reader"].endswith(" cym")
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    ("languages", "code", "hint"),
+    [
+        ("eng+zzz", "zzz", "apt install tesseract-ocr-zzz"),
+        ("cy", "cy", "three letters"),
+        ("osd", "osd", "installed are "),
+        ("eng+", "", "three letters"),
+    ],
+)
+def test_a_language_that_is_not_installed_is_refused_with_those_that_are(
+    run: Run, corpus: Path, tmp_path: Path, languages: str, code: str, hint: str
+) -> None:
+    done = run("ingest", "--ocr-language", languages, str(corpus))
+    assert done.returncode == 2
+    problem, told = done.stderr.splitlines()
+    assert problem == f"searcher: text recognition: language {code!r} is not installed"
+    assert "installed are eng" in told
+    assert hint in told
+    assert not (tmp_path / "index").exists()
 
 
 def test_without_tesseract_it_is_refused_in_one_line(

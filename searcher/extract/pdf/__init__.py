@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from searcher.document import Document
     from searcher.extract.pdf.words import Reading
+    from searcher.extract.recogniser import Recogniser
     from searcher.results.layout import PageLayout
 
 MEDIA_TYPE = "application/pdf"
@@ -38,13 +39,14 @@ _READERS = ("pdfium", "pdfminer")
 class PdfExtractor:
     """Reads PDF. ``reader`` is "pdfium" (pdfminer helps out) or "pdfminer" (alone).
 
-    With a ``recogniser``, the path of tesseract, sheets that show something and hold no text are
-    read by text recognition.
+    With a ``recogniser``, sheets that show something and hold no text are read by text recognition.
     """
 
     version = 5
 
-    def __init__(self, *, reader: str = "pdfium", why: str = "", recogniser: str = "") -> None:
+    def __init__(
+        self, *, reader: str = "pdfium", why: str = "", recogniser: Recogniser | None = None
+    ) -> None:
         if reader not in _READERS:
             msg = f"reader {reader!r} is neither of {_READERS}"
             raise ValueError(msg)
@@ -112,7 +114,7 @@ class PdfExtractor:
     def _read(self, data: bytes, part: int) -> Reading:
         """Return ``part``, what has no text in it recognised, if there is what recognises."""
         reading = self._read_text(data, part)
-        if not self._recogniser:
+        if self._recogniser is None:
             return reading
         from searcher.extract.pdf.readers import ocr
 

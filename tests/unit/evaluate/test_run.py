@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from searcher.errors import InputError, StorageError
 from searcher.evaluate.run import falling, run_lines, write_run
 
+FULL = Path("/dev/full")
 best_first = st.lists(st.floats(-1000, 1e6, width=32), max_size=60).map(
     lambda scores: sorted(scores, reverse=True)
 )
@@ -47,5 +48,11 @@ def test_an_id_with_white_space_cannot_be_in_a_run() -> None:
 
 
 def test_a_run_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="No such file"):
+    with pytest.raises(InputError, match=r"run: the run cannot be written: No such file"):
         write_run(tmp_path / "none" / "run", [])
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_no_wrong_path() -> None:
+    with pytest.raises(StorageError, match="No space left"):
+        write_run(FULL, [("q1", (("a", 1.0),))])

@@ -15,6 +15,7 @@ import pytest
 
 from searcher.config import Settings
 from searcher.errors import Reason, UsageError
+from searcher.extract.allowance import longer
 from searcher.extract.limits import LEAST_MEMORY_BYTES
 from searcher.extract.pdf import PdfExtractor
 from searcher.extract.pdf.parts import SHEETS
@@ -291,6 +292,8 @@ def test_nothing_of_a_long_file_stays_once_its_outcome_is_known(
         (Limits(pages=LONG - 1), Reason.TOO_LARGE, f"has {LONG} pages, the limit is 240",
          f"--file-pages to {LONG}"),
         (Limits(wall_seconds=0.2), Reason.TIMEOUT, "within 0.2 s", "--timeout over 0.2"),
+        (longer(Limits(wall_seconds=0.02)), Reason.TIMEOUT, "within 0.2 s, 10 times --timeout",
+         "--timeout over 0.02"),
         (Limits(size_bytes=3), Reason.TOO_LARGE, "the limit is 3", "--file-size over 0"),
         (Limits(output_bytes=3), Reason.TOO_LARGE, "the most that one report may", "split it"),
     ],

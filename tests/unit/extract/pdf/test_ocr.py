@@ -13,10 +13,11 @@ from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf import PdfExtractor
 from searcher.extract.pdf.pictures import picture_of, png
 from searcher.extract.pdf.readers import ocr, pdfium
+from searcher.extract.recogniser import Recogniser
 from tests.unit.extract.pdf.drawing import HEIGHT, PROSE, WIDTH, pdf, picture, prose, write
 
-TESSERACT = shutil.which("tesseract") or ""
-needs_tesseract = pytest.mark.skipif(not TESSERACT, reason="needs the program tesseract")
+TESSERACT = Recogniser(shutil.which("tesseract") or "")
+needs_tesseract = pytest.mark.skipif(not TESSERACT.program, reason="needs the program tesseract")
 
 
 def page(canvas: Canvas) -> None:
