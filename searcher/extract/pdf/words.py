@@ -62,7 +62,8 @@ class Panel:
 class PageWords:
     """One sheet: ``number`` from 1; ``has_ink`` tells whether anything is drawn on it.
 
-    Of a sheet of few words it tells whether what is drawn beside them may hold others.
+    Of a sheet of few words or none it tells whether what is drawn beside them may hold others:
+    rules and frames do not.
     ``reader`` names what read this sheet where that is not the file's reader, ``why`` says why;
     ``confidence``, 0 to 1, is that of text recognition. ``tagged`` holds the headings of the
     file's structure tree on this sheet, in the tree's order. ``panels`` are told by the first

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 from searcher.errors import ExtractionError, Reason
 from searcher.extract.pdf.collector import collector_paused
 from searcher.extract.pdf.dates import year_of
-from searcher.extract.pdf.readers.ink import FEW_WORDS, draws_more
+from searcher.extract.pdf.readers.ink import FEW_WORDS, draws_more, shows_something
 from searcher.extract.pdf.readers.letters import LetterReader
 from searcher.extract.pdf.readers.panels import draws_letters, panels_of
 from searcher.extract.pdf.readers.spacing import closed_up
@@ -132,8 +132,8 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, readers: _Readers) 
         finally:
             raw.FPDFText_ClosePage(text_page)
         panels = panels_of(page, view) if words else ()
-        if 0 < len(words) <= FEW_WORDS:
-            has_ink = draws_more(page, view)
+        if len(words) <= FEW_WORDS:
+            has_ink = draws_more(page, view) if words else shows_something(page, view)
         return PageWords(
             number,
             view.width,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def prose(canvas: Canvas) -> None:
 
 def picture(canvas: Canvas) -> None:
     """Draw a page that shows something and holds no text."""
-    canvas.rect(72, 300, 200, 200, fill=1)
+    canvas.drawImage(ImageReader(Image.new("L", (8, 8), 128)), 72, 300, 200, 200)
 
 
 def blank(canvas: Canvas) -> None:
