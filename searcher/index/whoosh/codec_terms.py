@@ -17,7 +17,8 @@ from searcher.index.whoosh.fields import FIELDS, LENGTHS, REPORT_FIELDS, TEXT_FI
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from searcher.index.whoosh.segment import Postings, Segment
+    from searcher.index.whoosh.records import Postings
+    from searcher.index.whoosh.segment import Segment
 
 Term = tuple[str, bytes]
 

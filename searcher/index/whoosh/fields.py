@@ -17,9 +17,13 @@ VALUE_FIELDS = ("report", "project", "theme", "outcome", "design", "publisher")
 NUMBER_FIELDS = ("year", "page")
 REPORT_FIELDS = frozenset({"title", "about", *VALUE_FIELDS, "year"})
 """The fields whose unit is the report; those of the others is the passage."""
+PASSAGE_TEXTS = ("heading", "body")
+"""The text fields whose unit is the passage; their postings are laid out by blocks."""
 FIELDS = tuple(sorted((*TEXT_FIELDS, *VALUE_FIELDS, *NUMBER_FIELDS)))
 """All that can be looked up, in the order in which a segment has them."""
 
+BLOCK = 256
+"""The most passages of a block: a run of the passages of one report."""
 LARGEST_NUMBER = 2**31 - 1
 OFFSET = 2**31
 """What is added to a year or page where it is kept, so that it is never negative; 0 is none."""

@@ -25,6 +25,7 @@ from searcher.index.whoosh.fields import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from searcher.document import Passage
     from searcher.index.backend import Keys
     from searcher.index.entry import Entry
 
@@ -96,7 +97,10 @@ def _keys() -> array[int]:
 
 @dataclass(slots=True)
 class Gathered:
-    """Reports on their way into a segment: what they hold, in order, and their columns."""
+    """Reports on their way into a segment: what they hold, in order, and their columns.
+
+    ``names`` are of each report its id, its title and the name of its file.
+    """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
     texts: dict[str, Texts] = field(default_factory=_texts)
@@ -106,7 +110,23 @@ class Gathered:
     firsts: array[int] = field(default_factory=_numbers)
     years: array[int] = field(default_factory=_numbers)
     pages: array[int] = field(default_factory=_numbers)
+    last_pages: array[int] = field(default_factory=_numbers)
+    span_starts: array[int] = field(default_factory=_numbers)
+    span_lengths: array[int] = field(default_factory=_numbers)
+    names: list[bytes] = field(default_factory=list)
     words: int = 0
+
+    def columns(self) -> dict[str, array[int]]:
+        """Return the columns by the names they have in a segment."""
+        return {
+            "keys": self.keys,
+            "groups": self.groups,
+            "year": self.years,
+            "page": self.pages,
+            "last_page": self.last_pages,
+            "span_starts": self.span_starts,
+            "span_lengths": self.span_lengths,
+        }
 
     def add(self, entry: Entry, keys: Keys) -> None:
         """Add the passages of ``entry``; a report without any leaves no trace."""
@@ -122,15 +142,22 @@ class Gathered:
             heading.add(headings[path])
             words = self._words(passage.span.of(entry.document.text))
             body.add(words)
-            page = number_value(passage.page)
-            self.values["page"].add(len(self.keys), number_term(page))
-            self.pages.append(page)
+            self._add_place(passage)
             self.keys.append(key)
             self.words += len(words) + len(headings[path])
+
+    def _add_place(self, passage: Passage) -> None:
+        page, last = number_value(passage.page), number_value(passage.page_last)
+        self.values["page"].add(len(self.keys), number_term(page))
+        self.pages.append(page)
+        self.last_pages.append(max(last - page, 0) if page else 0)
+        self.span_starts.append(passage.span.start)
+        self.span_lengths.append(passage.span.end - passage.span.start)
 
     def _add_record(self, entry: Entry, keys: Keys) -> None:
         report, unit = entry.report, len(self.groups)
         self.groups.append(keys.report)
+        self.names += map(term_of, (report.id, report.title, report.file))
         self.firsts.append(len(self.keys))
         self.texts["title"].add(self._words(report.title))
         self.texts["about"].add(self._words(entry.about))

@@ -7,27 +7,40 @@ their postings fit the memory that is given.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.index.whoosh.fields import FIELDS, LENGTHS, REPORT_FIELDS, TEXT_FIELDS
-from searcher.index.whoosh.postings import Occurrences, order, pack, unpack
-from searcher.index.whoosh.segment_writer import Contents, FieldPart, derived, total
+from searcher.index.whoosh.block_postings import unpack_blocks
+from searcher.index.whoosh.fields import (
+    EXACT,
+    FIELDS,
+    LENGTHS,
+    PASSAGE_TEXTS,
+    REPORT_FIELDS,
+    TEXT_FIELDS,
+    term_of,
+)
+from searcher.index.whoosh.postings import Occurrences, Shapes, order, unpack
+from searcher.index.whoosh.segment_writer import Chunk, Contents, FieldPart, Shared, derived, total
+from searcher.index.whoosh.sharing import stems_of
+from searcher.index.whoosh.sorting import packer, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from searcher.index.whoosh.postings import Bytes, Numbers
+    from searcher.index.whoosh.postings import Packed
+    from searcher.index.whoosh.runs import Bytes, Numbers
     from searcher.index.whoosh.segment import Segment, Source
-    from searcher.index.whoosh.segment_writer import Chunk
 
 BYTES_AT_ONCE = 3_000_000
 """Bytes of packed postings that are unpacked together; unpacked they take some 60 times that."""
 REPORT_COLUMNS = ("groups", "year", "title_lengths", "about_lengths")
-PASSAGE_COLUMNS = ("keys", "page", "heading_lengths", "body_lengths")
+PASSAGE_COLUMNS = (
+    "keys", "page", "last_page", "span_starts", "span_lengths", "heading_lengths", "body_lengths",
+)  # fmt: skip
 GONE = -1
+_EXACT = EXACT.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +61,18 @@ def merged(sources: Sequence[Source], *, bytes_at_once: int = BYTES_AT_ONCE) -> 
     mapped = _mapped(sources)
     columns = _columns(mapped)
     fields = (
-        FieldPart(name, _length(mapped, columns, name), _chunks(mapped, name, bytes_at_once))
+        FieldPart(name, _length(mapped, columns, name), _chunks(joint, packer(columns, name)))
         for name in FIELDS
+        for joint in [_Joint([_terms_of(one, name) for one in mapped], bytes_at_once)]
     )
-    return Contents(len(columns["keys"]), len(columns["groups"]), columns, fields)
+    names = [name for one in mapped for name in _names(one)]
+    return Contents(columns, names, fields)
+
+
+def _names(one: _Mapped) -> Iterator[bytes]:
+    """Yield the texts of the reports that are left."""
+    for number in np.flatnonzero(one.reports != GONE).tolist():
+        yield from map(term_of, one.segment.report_text(number))
 
 
 def _mapped(sources: Sequence[Source]) -> list[_Mapped]:
@@ -103,68 +124,108 @@ def _length(mapped: Sequence[_Mapped], columns: dict[str, Numbers], name: str) -
     return total(name, lengths, np.diff(columns["first_passages"]))
 
 
-def _chunks(mapped: Sequence[_Mapped], field: str, bytes_at_once: int) -> Iterator[Chunk]:
-    sources = [_terms_of(one, field) for one in mapped]
-    texts = sorted({text for source in sources for text in source.texts})
-    places = {text: place for place, text in enumerate(texts)}
-    ranks = [np.array([places[text] for text in source.texts], np.int32) for source in sources]
-    sizes = np.zeros(len(texts), dtype=np.int64)
-    for source, ranked in zip(sources, ranks, strict=True):
-        sizes[ranked] += np.diff(source.starts)
-    for low, high in _portions(sizes, bytes_at_once):
-        found = _together(sources, ranks, (low, high))
-        present = np.flatnonzero(np.bincount(found.terms, minlength=high - low))
-        new = np.zeros(high - low, dtype=np.int32)
-        new[present] = np.arange(len(present), dtype=np.int32)
-        ordered = order(new[found.terms], found.units, found.positions)
-        kept = [texts[low + place] for place in present.tolist()]
-        yield kept, pack(ordered, len(kept))
-
-
-def _portions(sizes: Numbers, bytes_at_once: int) -> Iterator[tuple[int, int]]:
-    """Yield runs of terms of about ``bytes_at_once`` each."""
-    ends = np.flatnonzero(np.diff(np.cumsum(sizes) // bytes_at_once)) + 1
-    bounds = [0, *ends.tolist(), len(sizes)]
-    yield from ((low, high) for low, high in pairwise(bounds) if low < high)
+def _chunks(
+    joint: _Joint, packed: Callable[[Occurrences, int], Packed]
+) -> Iterator[Chunk | Shared]:
+    """Yield what is left of a field's terms; of a text's first the exact forms, then the stems."""
+    texts = joint.texts()
+    if not joint.is_text:
+        yield from joint.chunks(texts, packed)
+        return
+    exact: list[bytes] = []
+    for chunk in joint.chunks([text for text in texts if text.startswith(_EXACT)], packed):
+        exact.extend(chunk.texts)
+        yield chunk
+    stems = stems_of(exact)
+    yield from joint.chunks(stems.several, packed)
+    yield Shared(tuple(stems.single), tuple(stems.single.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class _SourceTerms:
-    """The terms of one field in one segment: texts, places and shapes of their postings."""
+    """The terms of one field in one segment: texts, sizes and shapes of their records."""
 
+    field: str
     texts: list[bytes]
-    starts: Numbers
-    counts: Numbers
-    widths: Numbers
+    sizes: Numbers
+    shapes: Shapes
     units: Numbers
+    firsts: Numbers
     data: Bytes
+
+    def occurrences(self, numbers: Numbers) -> Occurrences:
+        """Return what occurs of the terms ``numbers``, as the segment has it."""
+        held = self.shapes
+        shapes = Shapes(
+            *(of[numbers] for of in (held.starts, held.counts, held.blocks, held.widths))
+        )
+        if self.field in PASSAGE_TEXTS:
+            return unpack_blocks(self.data, shapes, self.firsts)
+        return unpack(self.data, shapes)
 
 
 def _terms_of(one: _Mapped, field: str) -> _SourceTerms:
     segment, held = one.segment, one.segment.fields[field]
-    starts, counts, widths = (
-        np.array(numbers[held.first : held.end + extra], dtype=np.int64)
-        for numbers, extra in zip(segment.tables(), (1, 0, 0), strict=True)
-    )
-    texts = [segment.text(number) for number in range(held.first, held.end)]
+    tables = [np.array(table[:], dtype=np.int64) for table in segment.tables()]
     data = np.frombuffer(segment.file.raw("postings"), dtype=np.uint8)
-    return _SourceTerms(texts, starts, counts, widths, one.of(field), data)
+    begins = np.append(np.unique(tables[0]), len(data))
+    own = [table[held.first : held.end] for table in tables]
+    sizes = begins[np.searchsorted(begins, own[0], side="right")] - own[0]
+    texts = [segment.text(number) for number in range(held.first, held.end)]
+    firsts = np.array(segment.block_firsts, dtype=np.int64)
+    return _SourceTerms(field, texts, sizes, Shapes(*own), one.of(field), firsts, data)
 
 
-def _together(
-    sources: Sequence[_SourceTerms], ranks: Sequence[Numbers], portion: tuple[int, int]
-) -> Occurrences:
-    """Return what occurs of a portion of the terms, source after source, newly numbered."""
-    parts = []
-    for source, ranked in zip(sources, ranks, strict=True):
-        first, end = np.searchsorted(ranked, portion).tolist()
-        shapes = (source.counts[first:end], source.widths[first:end])
-        found = unpack(source.data, source.starts[first:end], shapes)
-        units = source.units[found.units]
-        live = units != GONE
-        terms = ranked[first:end][found.terms] - portion[0]
-        positions = found.positions
-        parts.append((terms[live], units[live], None if positions is None else positions[live]))
-    terms, units = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-    placed = [part[2] for part in parts if part[2] is not None]
-    return Occurrences(terms, units, np.concatenate(placed) if placed else None)
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The terms of one field in all segments."""
+
+    sources: Sequence[_SourceTerms]
+    bytes_at_once: int
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the field is a text, with exact forms and stems."""
+        return self.sources[0].field in TEXT_FIELDS
+
+    def texts(self) -> list[bytes]:
+        """Return the texts of all terms in order."""
+        return sorted({text for source in self.sources for text in source.texts})
+
+    def chunks(
+        self, texts: Sequence[bytes], packed: Callable[[Occurrences, int], Packed]
+    ) -> Iterator[Chunk]:
+        """Yield those of ``texts``, which are in order, that are left, with their records."""
+        places = {text: place for place, text in enumerate(texts)}
+        ranks = [
+            np.array([places.get(text, GONE) for text in source.texts], dtype=np.int32)
+            for source in self.sources
+        ]
+        sizes = np.zeros(len(texts), dtype=np.int64)
+        for source, ranked in zip(self.sources, ranks, strict=True):
+            known = ranked != GONE
+            sizes[ranked[known]] += source.sizes[known]
+        for low, high in portions(sizes, self.bytes_at_once):
+            found = self._together(ranks, (low, high))
+            present = np.flatnonzero(np.bincount(found.terms, minlength=high - low))
+            new = np.zeros(high - low, dtype=np.int32)
+            new[present] = np.arange(len(present), dtype=np.int32)
+            ordered = order(new[found.terms], found.units, found.positions)
+            kept = [texts[low + place] for place in present.tolist()]
+            yield Chunk(kept, packed(ordered, len(kept)))
+
+    def _together(self, ranks: Sequence[Numbers], portion: tuple[int, int]) -> Occurrences:
+        """Return what occurs of a portion of the terms, source after source, newly numbered."""
+        low, high = portion
+        parts = []
+        for source, ranked in zip(self.sources, ranks, strict=True):
+            chosen = np.flatnonzero((ranked >= low) & (ranked < high))
+            found = source.occurrences(chosen)
+            units = source.units[found.units]
+            live = units != GONE
+            terms = ranked[chosen][found.terms] - low
+            positions = found.positions
+            parts.append((terms[live], units[live], None if positions is None else positions[live]))
+        terms, units = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
+        placed = [part[2] for part in parts if part[2] is not None]
+        return Occurrences(terms, units, np.concatenate(placed) if placed else None)

@@ -1,28 +1,29 @@
 """One segment of an index, read from its file: terms, postings, positions, columns.
 
-A term has a number; those of one field follow one another in the order of their bytes. The
-postings of a term are three runs of numbers, each as wide as its largest needs: the units that
-hold it as differences, how often each does (no run where all do once), and where as differences
-within each unit (for text). A unit is a passage or a report by its number in the segment; the
-passages of a report follow one another.
+A term has a number; those of one field follow one another in the order of their bytes. A unit
+is a passage or a report by its number in the segment; the passages of a report follow one
+another, cut into blocks. How postings lie is told in ``records.py``; terms that have the same
+may share one record.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from itertools import accumulate, chain, pairwise, repeat
+from math import isfinite
+from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.fields import FIELDS, REPORT_FIELDS, TEXT_FIELDS
-from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile, as_numbers
+from searcher.index.whoosh.fields import BLOCK, FIELDS, PASSAGE_TEXTS, REPORT_FIELDS, TEXT_FIELDS
+from searcher.index.whoosh.records import Shape, block_postings, plain_postings, unrolled
+from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-WIDTHS = (0, 1, 2, 4)
-"""The bytes of a number by the two bits that stand for them."""
+    from searcher.index.whoosh.records import BlockPostings, Postings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,6 @@ class FieldTerms:
     first: int
     end: int
     length: int
-
-
-class Postings(NamedTuple):
-    """The units that hold a term, ascending, how often each does, and where."""
-
-    units: list[int]
-    frequencies: Sequence[int]
-    places: Sequence[int]
-
-    def positions(self, wanted: Sequence[int]) -> Iterator[list[int]]:
-        """Yield the positions in each of the ``wanted`` units, given by their index here."""
-        ends = [0, *accumulate(self.frequencies)]
-        for index in wanted:
-            yield list(accumulate(self.places[ends[index] : ends[index + 1]]))
 
 
 class Segment:
@@ -73,11 +60,12 @@ class Segment:
             int(facts[name]) for name in ("passages", "reports", "terms")
         )
         self.fields = {name: FieldTerms(*map(int, facts["fields"][name])) for name in FIELDS}
-        self._term_starts = file.numbers("term_starts", terms + 1)
+        self._term_starts = file.numbers("term_text_starts", terms + 1)
         self._texts = file.raw("term_texts")
-        self._starts = file.numbers("posting_starts", terms + 1)
-        self._counts = file.numbers("posting_counts", terms)
-        self._widths = file.numbers("posting_widths", terms)
+        self._tables = tuple(
+            file.numbers(f"posting_{name}", terms)
+            for name in ("starts", "counts", "blocks", "widths")
+        )
         self._postings = file.raw("postings")
         self.firsts = file.numbers("first_passages", self.reports + 1)
         """The first passage of each report, and the number of all."""
@@ -91,7 +79,29 @@ class Segment:
             name: file.numbers(f"{name}_lengths", self.units(name)) for name in TEXT_FIELDS
         }
         """Of each text field and unit the byte that stands for its length."""
+        self._open_blocks(int(facts["blocks"]))
+        self._open_places()
         self._check(terms)
+
+    def _open_blocks(self, blocks: int) -> None:
+        file, means = self.file, self.file.facts["bound_means"]
+        self.blocks = blocks
+        self.block_firsts = file.numbers("block_firsts", blocks + 1)
+        """The first passage of each block, and the number of all."""
+        self.block_reports = file.numbers("block_reports", blocks)
+        """The report of each block."""
+        self.bound_means = {name: float(means[name]) for name in PASSAGE_TEXTS}
+        """The mean lengths with which the bounds of each field were worked out."""
+
+    def _open_places(self) -> None:
+        file = self.file
+        self.span_starts = file.numbers("span_starts", self.passages)
+        """Where each passage begins in its report's text, in code points."""
+        self.span_lengths = file.numbers("span_lengths", self.passages)
+        self.last_pages = file.numbers("last_page", self.passages)
+        """How many pages each passage's last page is behind its first."""
+        self._names = file.raw("report_texts")
+        self._name_starts = file.numbers("report_text_starts", 3 * self.reports + 1)
 
     def _check(self, terms: int) -> None:
         """Check what later reading takes for granted.
@@ -99,17 +109,33 @@ class Segment:
         Raises:
             BrokenSegmentError: it does not hold.
         """
-        firsts, fields = list(self.firsts), self.fields.values()
-        in_order = firsts == sorted(firsts) and (firsts[0], firsts[-1]) == (0, self.passages)
+        fields, means = self.fields.values(), self.bound_means.values()
         owned = max(self.owners, default=-1) < self.reports
         numbered = all(0 <= held.first <= held.end <= terms for held in fields)
         one_byte = all(self.file.width(f"{name}_lengths") == 1 for name in TEXT_FIELDS)
-        if not (in_order and owned and numbered and one_byte):
+        bounded = all(isfinite(mean) and mean > 0 for mean in means)
+        if not (owned and numbered and one_byte and bounded and self._is_cut()):
             raise self._broken()
+
+    def _is_cut(self) -> bool:
+        """Tell whether the blocks are those of the reports, as ``fields.BLOCK`` cuts them."""
+        firsts = list(self.firsts)
+        if firsts != sorted(firsts) or (firsts[0], firsts[-1]) != (0, self.passages):
+            return False
+        runs = [range(first, end, BLOCK) for first, end in pairwise(firsts)]
+        starts = [*chain.from_iterable(runs), self.passages]
+        reports = chain.from_iterable(repeat(n, len(run)) for n, run in enumerate(runs))
+        return starts == list(self.block_firsts) and [*reports] == list(self.block_reports)
 
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
+
+    @cached_property
+    def report_blocks(self) -> Sequence[int]:
+        """The first block of each report, and the number of all."""
+        counts = (-(-(end - first) // BLOCK) for first, end in pairwise(self.firsts))
+        return list(accumulate(counts, initial=0))
 
     def units(self, field: str) -> int:
         """Return how many units the field has."""
@@ -138,33 +164,13 @@ class Segment:
         """Return the text of a term."""
         return bytes(self._texts[self._term_starts[number] : self._term_starts[number + 1]])
 
-    def tables(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-        """Return of every term where its postings begin, its units, and the widths of its runs."""
-        return self._starts, self._counts, self._widths
+    def tables(self) -> tuple[Sequence[int], ...]:
+        """Return of every term where its record begins, its units, its blocks and its widths."""
+        return self._tables
 
     def count(self, number: int) -> int:
         """Return how many units hold a term."""
-        return self._counts[number]
-
-    def postings(self, number: int) -> Postings:
-        """Return the postings of a term.
-
-        Raises:
-            BrokenSegmentError: they are not whole.
-        """
-        count, widths = self._counts[number], self._widths[number]
-        wide, often, apart = WIDTHS[widths & 3], WIDTHS[widths >> 2 & 3], WIDTHS[widths >> 4 & 3]
-        start, end = self._starts[number], self._starts[number + 1]
-        ends = list(accumulate((count * wide, count * often), initial=start))
-        if not wide or not 0 <= start <= ends[-1] <= end <= len(self._postings):
-            raise self._broken()
-        runs = [self._postings[a:b] for a, b in pairwise((*ends, end))]
-        units = list(accumulate(as_numbers(runs[0], wide)))
-        frequencies = as_numbers(runs[1], often) if often else (1,) * count
-        places: Sequence[int] = as_numbers(runs[2], apart) if apart else ()
-        if apart and len(places) != sum(frequencies):
-            raise self._broken()
-        return Postings(units, frequencies, places)
+        return self._tables[1][number]
 
     def held(self, field: str, number: int) -> Postings:
         """Return the postings of a term of ``field``, none beyond its units.
@@ -172,10 +178,44 @@ class Segment:
         Raises:
             BrokenSegmentError: they are not whole.
         """
-        found = self.postings(number)
-        if found.units and found.units[-1] >= self.units(field):
+        try:
+            if field in PASSAGE_TEXTS:
+                found = unrolled(self.block_postings(number), self.block_firsts)
+            else:
+                found = plain_postings(self._postings, self._shape(number))
+        except (ValueError, IndexError) as exc:
+            raise self._broken() from exc
+        if max(found.units, default=-1) >= self.units(field):
             raise self._broken()
         return found
+
+    def block_postings(self, number: int) -> BlockPostings:
+        """Return the runs of a term of a passage's text; what they say is not checked yet.
+
+        Raises:
+            BrokenSegmentError: they do not lie within the file.
+        """
+        try:
+            return block_postings(self._postings, self._shape(number))
+        except ValueError as exc:
+            raise self._broken() from exc
+
+    def report_text(self, report: int) -> tuple[str, str, str]:
+        """Return the id, the title and the file's name of a report.
+
+        Raises:
+            BrokenSegmentError: they are not whole.
+        """
+        ends = self._name_starts[3 * report : 3 * report + 4]
+        runs = (bytes(self._names[start:end]) for start, end in pairwise(ends))
+        try:
+            own, title, file = (run.decode("utf-8", "surrogatepass") for run in runs)
+        except ValueError as exc:
+            raise self._broken() from exc
+        return own, title, file
+
+    def _shape(self, number: int) -> Shape:
+        return Shape(*(table[number] for table in self._tables))
 
     def _broken(self) -> BrokenSegmentError:
         return BrokenSegmentError(self.file.name, "does not hold what it says")

@@ -15,7 +15,8 @@ from searcher.index.whoosh.gather import Gathered
 from searcher.index.whoosh.means import means_of
 from searcher.index.whoosh.merge import merged
 from searcher.index.whoosh.segment import Segment, Source
-from searcher.index.whoosh.segment_writer import contents_of, write_segment
+from searcher.index.whoosh.segment_writer import write_segment
+from searcher.index.whoosh.sorting import contents_of
 from searcher.index.whoosh.stock import INDEX_NAME, write_table
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from searcher.index.whoosh.contents import NOTHING
 from searcher.index.whoosh.gather import Gathered
 from searcher.index.whoosh.live import live_parts
 from searcher.index.whoosh.merge import merged
-from searcher.index.whoosh.postings import Occurrences, order, pack, unpack
+from searcher.index.whoosh.postings import Occurrences, Shapes, order, pack, unpack
 from searcher.index.whoosh.segment import Segment, Source
 from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile, SegmentFileWriter
-from searcher.index.whoosh.segment_writer import contents_of, write_segment
+from searcher.index.whoosh.segment_writer import write_segment
+from searcher.index.whoosh.sorting import contents_of
 from searcher.index.whoosh.writer import SegmentsWriter
 from tests.contract.small_index import Small
 
@@ -47,6 +48,12 @@ def segment_of(reports: Iterable[Small], path: Path) -> Segment:
     return Segment(path)
 
 
+def chosen_shapes(shapes: Shapes, wanted: list[int]) -> Shapes:
+    return Shapes(
+        shapes.starts[wanted], shapes.counts[wanted], shapes.blocks[wanted], shapes.widths[wanted]
+    )
+
+
 one_term = st.lists(
     st.tuples(steps, st.lists(steps, min_size=1, max_size=4)), min_size=1, max_size=4
 )
@@ -67,9 +74,8 @@ def test_postings_of_any_size_come_back_from_their_bytes(
     ]
     terms, units, positions = np.array(found, dtype=np.int64).T
     packed = pack(Occurrences(terms, units, positions if placed else None), len(drawn))
-    starts = np.cumsum(packed.sizes) - packed.sizes
     wanted = sorted(shuffled.sample(range(len(drawn)), shuffled.randint(1, len(drawn))))
-    back = unpack(packed.data, starts[wanted], (packed.counts[wanted], packed.widths[wanted]))
+    back = unpack(packed.data, chosen_shapes(packed.shapes, wanted))
     chosen = np.isin(terms, wanted)
     assert np.array(wanted)[back.terms].tolist() == terms[chosen].tolist()
     assert back.units.tolist() == units[chosen].tolist()

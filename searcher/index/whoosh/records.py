@@ -1,0 +1,174 @@
+"""The postings of one term, read from their bytes without numpy.
+
+The term of a report's field or of a value has three runs of numbers, each as wide as its
+largest needs: the units that hold it as differences, how often each does (no run where all do
+once), and where as differences within each unit (for text).
+
+The term of a passage's text has seven, since its postings are looked at block by block:
+
+1. the blocks that hold it, as differences;
+2. how many passages of each do, less one, a byte each (no run where one does in every block);
+3. how often each block does in all (no run where no passage holds it twice);
+4. an upper bound of what it counts in the block's passages, a byte each: see ``bounds.py``;
+5. the number of each such passage within its block, a byte each;
+6. how often each passage holds it (no run where all do once; four bits each, the first of two
+   in the lower ones, where no passage does more than 15 times);
+7. where, as differences within each passage.
+
+What a record's widths are is packed into one number for each term.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, chain, repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+from searcher.index.whoosh.segment_file import as_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+WIDTHS = (0, 1, 2, 4)
+"""The bytes of a number by the two bits that stand for them."""
+HALVES = 1
+"""The code of frequencies of four bits each."""
+FREQUENCY_WIDTHS = (0, 0, 1, 2, 4)
+"""The bytes of a frequency by its code; none where there is no run, and for four bits."""
+BLOCKS_AT, HELD_AT, TOTALS_AT, FREQUENCIES_AT, PLACES_AT = 0, 2, 3, 5, 8
+"""Where in the widths of a passage's term the code of each run begins, in bits."""
+
+
+class Postings(NamedTuple):
+    """The units that hold a term, ascending, how often each does, and where."""
+
+    units: list[int]
+    frequencies: Sequence[int]
+    places: Sequence[int]
+
+    def positions(self, wanted: Sequence[int]) -> Iterator[list[int]]:
+        """Yield the positions in each of the ``wanted`` units, given by their index here."""
+        ends = [0, *accumulate(self.frequencies)]
+        for index in wanted:
+            yield list(accumulate(self.places[ends[index] : ends[index + 1]]))
+
+
+class Shape(NamedTuple):
+    """Where a record begins, how many units and blocks hold its term, and its widths' codes."""
+
+    start: int
+    units: int
+    blocks: int
+    widths: int
+
+
+class BlockPostings(NamedTuple):
+    """The runs of a term of a passage's text, as views of the file; ``None`` where there is none.
+
+    ``count`` passages in ``n_blocks`` blocks hold the term. Every run but the last is exactly as
+    long as that says; ``places`` goes on to the end of all postings, since its own length is
+    known only by adding up: ``places_width`` bytes for each occurrence, which may be too few in
+    a broken file. ``frequency_code`` is 0 without a run, 1 for four bits each, and 2, 3, 4 for
+    1, 2, 4 bytes.
+    """
+
+    count: int  # type: ignore[assignment] # nobody counts the runs that are equal
+    blocks_run: memoryview
+    blocks_width: int
+    held: memoryview | None
+    totals: Sequence[int] | None
+    bounds: memoryview
+    locals: memoryview
+    frequencies: memoryview | None
+    frequency_code: int
+    places: memoryview
+    places_width: int
+    n_blocks: int
+
+    def block_numbers(self) -> Sequence[int]:
+        """Return the blocks as differences."""
+        return as_numbers(self.blocks_run, self.blocks_width)
+
+    def frequencies_of(self, first: int, count: int) -> Sequence[int]:
+        """Return how often ``count`` of the passages do, from the one at ``first`` on."""
+        run, end = self.frequencies, first + count
+        if run is None:
+            return (1,) * count
+        if self.frequency_code != HALVES:
+            return as_numbers(run, FREQUENCY_WIDTHS[self.frequency_code])[first:end]
+        pairs = ((byte & 0xF, byte >> 4) for byte in run[first // 2 : (end + 1) // 2])
+        return list(chain.from_iterable(pairs))[first % 2 :][:count]
+
+    def positions(self) -> Sequence[int]:
+        """Return the positions as differences within each passage, and whatever follows them."""
+        width = self.places_width
+        return as_numbers(self.places[: len(self.places) // width * width], width)
+
+
+def plain_postings(data: memoryview, shape: Shape) -> Postings:
+    """Return the postings of a report's or a value's term.
+
+    Raises:
+        ValueError: they are not whole.
+    """
+    start, count, _, widths = shape
+    wide, often, apart = WIDTHS[widths & 3], WIDTHS[widths >> 2 & 3], WIDTHS[widths >> 4 & 3]
+    middle, end = start + count * wide, start + count * (wide + often)
+    if not wide or end > len(data):
+        raise ValueError
+    units = list(accumulate(as_numbers(data[start:middle], wide)))
+    frequencies = as_numbers(data[middle:end], often) if often else (1,) * count
+    return Postings(units, frequencies, _places(data[end:], apart, sum(frequencies)))
+
+
+def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
+    """Return the runs of a passage's term.
+
+    Raises:
+        ValueError: they are not whole.
+    """
+    start, count, blocks, widths = shape
+    wide, total = WIDTHS[widths & 3], WIDTHS[widths >> TOTALS_AT & 3]
+    held, code = widths >> HELD_AT & 1, widths >> FREQUENCIES_AT & 7
+    apart = WIDTHS[widths >> PLACES_AT & 3]
+    if not (wide and apart and code < len(FREQUENCY_WIDTHS) and 0 < blocks <= count):
+        raise ValueError
+    often = (count + 1) // 2 if code == HALVES else count * FREQUENCY_WIDTHS[code]
+    a = start + blocks * wide
+    b = a + blocks * held
+    c = b + blocks * total
+    d = c + blocks
+    e = d + count
+    f = e + often
+    if f > len(data):
+        raise ValueError
+    return BlockPostings(
+        count, data[start:a], wide, data[a:b] if held else None,
+        as_numbers(data[b:c], total) if total else None,
+        data[c:d], data[d:e], data[e:f] if code else None, code, data[f:], apart, blocks,
+    )  # fmt: skip
+
+
+def unrolled(found: BlockPostings, firsts: Sequence[int]) -> Postings:
+    """Return the passages that hold a term; ``firsts`` is the first of each block.
+
+    Raises:
+        ValueError: the runs contradict one another.
+        IndexError: there is no such block.
+    """
+    blocks = accumulate(found.block_numbers())
+    held = (1,) * found.n_blocks if found.held is None else [less + 1 for less in found.held]
+    if sum(held) != found.count:
+        raise ValueError
+    bases = chain.from_iterable(
+        repeat(firsts[block], here) for block, here in zip(blocks, held, strict=True)
+    )
+    units = [base + local for base, local in zip(bases, found.locals, strict=True)]
+    frequencies = found.frequencies_of(0, found.count)
+    return Postings(units, frequencies, _places(found.places, found.places_width, sum(frequencies)))
+
+
+def _places(data: memoryview, width: int, count: int) -> Sequence[int]:
+    """Return the first ``count`` numbers of ``data``; none where they have no width."""
+    if width * count > len(data):
+        raise ValueError
+    return as_numbers(data[: width * count], width) if width else ()
