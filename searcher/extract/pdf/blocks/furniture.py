@@ -3,7 +3,8 @@
 A line is furniture if it stands among the outermost lines of its sheet and its words, digits
 aside, come back at the same height on other sheets, where those have no text of their own; a
 number alone (or at the end of such a line) is a page number if it counts along with the sheets.
-What a web page's print shows around the text is furniture too. A cover keeps its lines.
+What a web page's print shows around the text is furniture too, and so is a watermark. A cover keeps
+its lines.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.pdf.blocks.backdrops import backdrops
 from searcher.extract.pdf.blocks.lines import modal_size
 from searcher.extract.pdf.blocks.margins import marginal, stands_in_text, turned
 from searcher.extract.pdf.blocks.outer import ALONE, AT_END, AT_START, outer_lines
@@ -57,7 +59,8 @@ class _Number:
 def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
     """Return the furniture of each of ``sheets``, which are numbered from 1 without a gap."""
     outers = [outer for sheet in sheets for outer in outer_lines(sheet)]
-    running = _running(outers, sheets)
+    size = modal_size(line for sheet in sheets for line in sheet.lines)
+    running = _running(outers, sheets, size)
     numbers = _numbers(outers, running)
     kinds: dict[int, dict[int, BlockKind]] = defaultdict(dict)
     for outer in outers:
@@ -70,6 +73,8 @@ def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
     for sheet in sheets:
         for index in turned(sheet, known):
             kinds[sheet.number].setdefault(index, BlockKind.HEADER)
+    for number, index in backdrops(sheets, [kinds[sheet.number] for sheet in sheets], size):
+        kinds[number].setdefault(index, BlockKind.HEADER)
     return tuple(
         Marks(
             kinds[sheet.number],
@@ -79,7 +84,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> tuple[Marks, ...]:
     )
 
 
-def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Outer]:
+def _running(outers: Sequence[Outer], sheets: Sequence[Sheet], size: float) -> frozenset[Outer]:
     """Return the running lines: those that come back, and those that are set as they are."""
     inked = frozenset(sheet.number for sheet in sheets if sheet.lines)
     repeated = outside_text(_repeated(outers, len(sheets)), outers, inked)
@@ -90,7 +95,6 @@ def _running(outers: Sequence[Outer], sheets: Sequence[Sheet]) -> frozenset[Oute
         for number, group in groupby(outers, key=lambda outer: outer.sheet)
         for outer in marginal(sheets[number - 1], tuple(group))
     }
-    size = modal_size(line for sheet in sheets for line in sheet.lines)
     alike = set_alike(repeated, outers, size=size)
     return repeated | alike | outside_text(alone, outers, inked) | _counting(outers, size)
 
