@@ -52,6 +52,10 @@ _CLAIM = re.compile(
 )
 _PUBLISHED = re.compile(r"publish|issued|publication|to be printed", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(r"inspect|review|visit|data|as (?:at|of)|from|until|period|ended|due")
+_INSPECTED = re.compile(
+    rf"^(?:inspection|visit|review|audit|fieldwork)\s+dates?\s*:.{{0,40}}?\b{_WHEN}$", re.IGNORECASE
+)
+_LAST_MONTHS = 10  # from October on
 _LATE = 3  # years a file may be made again after the report came out
 
 
@@ -101,16 +105,40 @@ def find_date(
 ) -> Found[str] | None:
     """Return when the report came out: by a line of ``front``, a copyright, or the file's age.
 
-    A copyright, like a date that does not say what it dates, is believed if the file bears it out.
+    A copyright, like a date that does not say what it dates, is believed if the file bears it out;
+    and if it is not older than what the report is about.
     """
     dated = publication_line(front, created)
     if dated is not None:
         return Found(dated.iso, Source.TITLE_PAGE, dated.line.span)
+    end = _end_of_inspection(front)
     for line in imprint:
         claimed = _CLAIM.search(line.text)
-        if claimed and _is_borne_out(int(claimed[1]), created):
+        if not claimed or not _is_borne_out(int(claimed[1]), created):
+            continue
+        if not _is_left_over(int(claimed[1]), end, created):
             return Found(claimed[1], Source.TITLE_PAGE, line.span)
     return Found(str(created), Source.EMBEDDED) if created is not None else None
+
+
+def _end_of_inspection(front: Sequence[CoverLine]) -> str:
+    """Return when the inspection, visit or audit ended that a line of ``front`` dates; or ""."""
+    for line in front:
+        found = _INSPECTED.match(" ".join(line.text.split()))
+        if found:
+            return _iso(found)
+    return ""
+
+
+def _is_left_over(claimed: int, end: str, created: int | None) -> bool:
+    """Tell whether a copyright of the year ``claimed`` was there before the report was.
+
+    What was inspected until the last months of a year is not reported on before the next, if
+    the file is of that year.
+    """
+    year = int(end[:4]) if end else 0
+    is_late = len(end) > 4 and int(end[5:7]) >= _LAST_MONTHS
+    return claimed < year or (claimed == year and is_late and created == year + 1)
 
 
 def publication_line(lines: Sequence[CoverLine], created: int | None) -> DatedLine | None:

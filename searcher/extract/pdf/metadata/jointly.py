@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searcher.document import Found, Source, Span
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from searcher.document import Document
-    from searcher.extract.pdf.metadata.cover import CoverLine, Front
+    from searcher.extract.pdf.metadata.cover import CoverLine, Front, Sheet
 
 _JOINS = frozenset({"and", "&"})
 _OFFICE = re.compile(r"(?:the\s+)?office\s+of\s+(?:the\s+)?inspector\s+general", re.IGNORECASE)
@@ -79,13 +80,23 @@ def with_department(found: Found[str], document: Document, front: Front) -> Foun
 
 def in_company(found: Found[str], document: Document, front: Front) -> Found[str]:
     """Return the publisher with the body whose name stands beside its own at the report's end."""
-    back = [row for sheet in front.back for row in (*sheet.rows, *sheet.lines)]
+    back = [row for sheet in front.back for row in (*sheet.rows, *_level(sheet), *sheet.lines)]
     for row in (*front.rows(2), *back):
         names = [bare_name(part) for part in row.parts] if len(row.parts) > 1 else []
         if len(names) == 2 and names[0] == found.value and is_public_body(names[1]):
             other = short_name(names[1], document.text) or names[1]
             return replace(found, value=f"{names[0]} and {other}", span=row.span)
     return found
+
+
+def _level(sheet: Sheet) -> Iterator[CoverLine]:
+    """Yield rows that are the heads of two columns side by side, two as one.
+
+    The place of both is the first one's: between them stands what the first column holds.
+    """
+    for first, second in pairwise(sheet.rows):
+        if abs(first.y - second.y) < 1 and first.size == second.size and first.x1 < second.x0:
+            yield replace(first, parts=(first.text, second.text))
 
 
 def _short_lines(front: Front) -> Iterator[CoverLine]:

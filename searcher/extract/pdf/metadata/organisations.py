@@ -31,7 +31,8 @@ _PUBLIC = (
     r"HMICFRS|HMIP|Ofqual|Ofcom|Ofgem|Ofwat|(?:HM|Northern Ireland|Welsh|Scottish|UK) Government",
     rf"{NAMES}\s+(?:Budget|Evaluation|Statistics) Office",
     rf"HM\s+{NAMES}\s+Service|NHS\s+{NAMES}|Public Health\s+{NAMES}|House of (?:Commons|Lords)",
-    rf"(?:{NAMES}\s+)?Commissioner(?:\s+for\s+{NAMES})?|{NAMES}\s+(?:Administration|Ombudsman)",
+    rf"(?:{NAMES}\s+)?Commissioner(?:\s+for\s+{NAMES})?",
+    rf"{NAMES}(?<! and)\s+(?:Administration|Ombudsman)",
     rf"Government\s+of\s+{NAMES}|Office\s+of\s+{NAMES}|Centers?\s+for\s+{NAMES}",
 )
 _OTHER = (

@@ -292,3 +292,22 @@ def test_a_letters_title_is_its_subject_and_not_its_sender() -> None:
     found = said(letter).title
     assert found is not None
     assert found.value == "Peer review of early help, January 2014"
+
+
+def test_bodies_whose_names_head_two_columns_at_the_end_publish_jointly() -> None:
+    def team(canvas: Canvas) -> None:
+        write(canvas, ["The Care Quality Commission (CQC) and Ofsted inspected it."], y=100)
+        write(canvas, ["© Crown copyright 2024"], y=600)
+        for x, name in ((60, "Ofsted"), (320, "Care Quality Commission")):
+            write(canvas, [name], x=x, y=200, size=12, bold=True)
+            for at, person in enumerate(("Ann Other, lead", "Jo Bloggs, inspector") * 4):
+                write(canvas, [f"{person} of {name}"], x=x, y=216 + 14 * at, size=10)
+
+    sheets = (cover(*REPORT), prose, prose, prose, prose, team)
+    found = PdfExtractor().extract(pdf(*sheets)).metadata.publisher
+    assert found is not None
+    assert found.value == "Ofsted and CQC"
+
+
+def test_what_a_chapter_is_about_is_no_body() -> None:
+    assert said(cover(*REPORT, ("", 30), ("Management and Administration", 12))).publisher is None
