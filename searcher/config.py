@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 
 from searcher.errors import ConfigError
+from searcher.frozen import dataclass
 from searcher.near import nearest
 
 FILE_NAME = "searcher.toml"
@@ -68,7 +68,7 @@ class Origin:
 
 
 DEFAULTS = Settings()
-NAMES = tuple(field.name for field in fields(Settings))
+NAMES = tuple(Settings.__annotations__)
 
 
 def resolve(

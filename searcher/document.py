@@ -10,9 +10,10 @@ A page's text is its body in reading order, then its footnotes, then its furnitu
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from searcher.frozen import dataclass
 
 T = TypeVar("T")
 
@@ -177,7 +178,7 @@ class Document:
     pages: tuple[Page, ...]
     media_type: str
     reader: str
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = Metadata()
     paged: bool = True
 
     def __post_init__(self) -> None:

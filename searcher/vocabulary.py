@@ -6,10 +6,10 @@ it is called. ``broader`` names concepts of the same vocabulary and makes a tree
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from searcher.frozen import dataclass
 from searcher.near import nearest
 
 if TYPE_CHECKING:
@@ -96,24 +96,32 @@ def normalise_label(label: str) -> str:
     return " ".join(label.casefold().replace("-", " ").replace("’", "'").split())
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The concepts of one kind, by id and by label."""
+    """The concepts of one kind, by id and by label; it never changes."""
 
-    kind: ConceptKind
-    concepts: tuple[Concept, ...] = ()
-    _by_id: dict[str, Concept] = field(init=False, repr=False, compare=False)
-    _by_label: dict[str, Concept] = field(init=False, repr=False, compare=False)
+    __slots__ = ("_by_id", "_by_label", "concepts", "kind")
 
-    def __post_init__(self) -> None:
-        by_label: dict[str, Concept] = {}
-        for concept in self.concepts:
-            by_label.setdefault(normalise_label(concept.label), concept)
-        for concept in self.concepts:
+    def __init__(self, kind: ConceptKind, concepts: tuple[Concept, ...] = ()) -> None:
+        self.kind = kind
+        self.concepts = concepts
+        self._by_id = {concept.id: concept for concept in concepts}
+        self._by_label: dict[str, Concept] = {}
+        for concept in concepts:
+            self._by_label.setdefault(normalise_label(concept.label), concept)
+        for concept in concepts:
             for label in (concept.id, *concept.alternatives):
-                by_label.setdefault(normalise_label(label), concept)
-        object.__setattr__(self, "_by_id", {concept.id: concept for concept in self.concepts})
-        object.__setattr__(self, "_by_label", by_label)
+                self._by_label.setdefault(normalise_label(label), concept)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Vocabulary):
+            return NotImplemented
+        return (self.kind, self.concepts) == (other.kind, other.concepts)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.concepts))
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({self.kind!r}, {self.concepts!r})"
 
     def find(self, name: str) -> Concept | None:
         """Return the concept with this id or label, preferred labels first."""
@@ -144,10 +152,10 @@ class Vocabulary:
 class Vocabularies:
     """All that ``corpus/vocabulary/`` holds; ``fingerprint`` is the SHA-256 of its files."""
 
-    projects: Vocabulary = field(default_factory=lambda: Vocabulary(ConceptKind.PROJECT))
-    themes: Vocabulary = field(default_factory=lambda: Vocabulary(ConceptKind.THEME))
-    outcomes: Vocabulary = field(default_factory=lambda: Vocabulary(ConceptKind.OUTCOME))
-    designs: Vocabulary = field(default_factory=lambda: Vocabulary(ConceptKind.DESIGN))
+    projects: Vocabulary = Vocabulary(ConceptKind.PROJECT)
+    themes: Vocabulary = Vocabulary(ConceptKind.THEME)
+    outcomes: Vocabulary = Vocabulary(ConceptKind.OUTCOME)
+    designs: Vocabulary = Vocabulary(ConceptKind.DESIGN)
     acronyms: tuple[Acronym, ...] = ()
     scales: tuple[Level, ...] = ()
     fingerprint: str = ""

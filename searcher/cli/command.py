@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import click
 
 from searcher.cli.options import common, unknown
 from searcher.errors import CorpusFileError, NothingToReadError
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

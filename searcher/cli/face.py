@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from searcher.cli.options import unknown
 from searcher.cli.render import csv_rows, json_lines, pager
 from searcher.cli.render.terminal import Style, style_of
 from searcher.cli.settings import META, settings_of
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from searcher.cli import values
 from searcher.cli.settings import COLORS, META
 from searcher.config import LEAST
 from searcher.errors import UnknownNameError
+from searcher.frozen import dataclass
 from searcher.near import nearest
 
 F = TypeVar("F", bound="Callable[..., Any]")

@@ -12,10 +12,10 @@ import shlex
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searcher.errors import ConfigError
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

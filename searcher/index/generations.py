@@ -12,11 +12,11 @@ import fcntl
 import os
 import shutil
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.errors import BusyIndexError, DamagedIndexError, NoIndexError, StorageError
+from searcher.frozen import dataclass
 from searcher.index.manifest import not_allowed
 
 if TYPE_CHECKING:

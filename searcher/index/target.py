@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from searcher.errors import UsageError
+from searcher.frozen import dataclass
 from searcher.results.address import Address
 
 if TYPE_CHECKING:

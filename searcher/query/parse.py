@@ -13,12 +13,12 @@ stresses a word. A name before a colon and white space is a word. Columns count 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from searcher.analysis.tokens import WORD, forms
 from searcher.errors import QueryError
+from searcher.frozen import dataclass
 from searcher.near import nearest
 from searcher.query.tree import (
     FIELDS,

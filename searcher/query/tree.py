@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from searcher.frozen import dataclass
 
 TEXT_FIELDS = ("title", "heading", "body")
 VALUE_FIELDS = ("report", "project", "theme", "outcome", "design", "publisher")

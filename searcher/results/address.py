@@ -8,10 +8,10 @@ address. Sheets count from 1; a span counts code points from 0.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from searcher.document import Span
 from searcher.errors import UsageError
+from searcher.frozen import dataclass
 
 SHAPES = "an address is ID, ID@34 (sheet), ID@p.iv (printed label), either with #100-250 (span)"
 _SPAN = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")

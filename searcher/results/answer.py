@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from searcher.document import Span
@@ -92,5 +93,5 @@ class Results:
     totals: Totals
     coverage: Coverage
     hits: tuple[Hit, ...] = ()
-    facets: tuple[tuple[str, tuple[Facet, ...]], ...] = field(default=())
+    facets: tuple[tuple[str, tuple[Facet, ...]], ...] = ()
     held_back: int = 0

@@ -5,8 +5,9 @@ Places are in points from the sheet's top left, y downwards: ``(left, top, right
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from searcher.document import BlockKind

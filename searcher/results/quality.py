@@ -6,9 +6,10 @@ Shares are 0 to 1. What has no sheets (HTML, plain text) has its figures on one 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,12 @@ level of a heading; furniture is dashed. Below the sheet stands what the colours
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from searcher.document import FURNITURE, BlockKind
 from searcher.errors import UsageError
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

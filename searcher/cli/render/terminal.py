@@ -12,8 +12,9 @@ import shlex
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
+
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
