@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from searcher.analysis.tokens import Token, forms, is_stop, stem, tokens
 from searcher.document import Span
+from searcher.frozen import dataclass
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 from searcher.results.answer import Snippet
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @frozen.dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +69,7 @@ calls = st.tuples(
 )
 
 
-def outcome(made: type[Ours | Standard], call: tuple[tuple[Any, ...], dict[str, Any]]) -> object:
+def outcome(made: Callable[..., Any], call: tuple[tuple[Any, ...], dict[str, Any]]) -> object:
     """Return all that can be told of what ``made`` makes of ``call``, or the kind of its error."""
     try:
         one = made(*call[0], **call[1])
@@ -93,7 +96,7 @@ pairs = st.tuples(st.integers(0, 2), st.integers(2, 4), names)
 def test_instances_compare_as_those_of_a_standard_dataclass(
     one: tuple[int, int, str], other: tuple[int, int, str]
 ) -> None:
-    def compared(made: type[Ours | Standard]) -> list[bool]:
+    def compared(made: Callable[..., Any]) -> list[bool]:
         left, right = made(*one), made(*other)
         return [left == right, left < right, left <= right, left > right, left >= right]
 
