@@ -1,18 +1,28 @@
 """What a PDF's XMP packet says of the report: title, creators, publisher, date, identifiers.
 
 A file may hold a packet for each of its pictures too: the document's own names the PDF's producer
-or standard. Packets that are compressed are left alone. The parser is bounded, resolves nothing
-and refuses a packet with a document type, so none can grow or reach outside.
+or standard. Packets are looked for in the bytes of the file, so that they are found in a damaged
+one too; a compressed one is opened up to the longest that a packet may be. The parser is bounded,
+resolves nothing and refuses a packet with a document type, so none can grow or reach outside.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OPENS = b"<x:xmpmeta"
 _CLOSES = b"</x:xmpmeta>"
+_KIND = b"/XML"  # the subtype of a stream that holds a packet
+_BEGINS = re.compile(rb"stream\r?\n")
+_COMPRESSED = re.compile(rb"/Fl(?:ateDecode)?\b")
+_DICTIONARY = 400  # bytes before its subtype or behind it
 _LONGEST = 1 << 18  # bytes of a packet
 _MOST = 64  # packets looked at, from the end: the last one written is in force
 _OWN = re.compile(rb"\b(?:pdf|pdfaid|pdfuaid|pdfx):\w")
@@ -44,18 +54,45 @@ NO_PACKET = Xmp()
 
 def read_xmp(data: bytes) -> Xmp:
     """Return what the last XMP packet of the file ``data`` that is the document's own says."""
-    end = len(data)
-    for _ in range(_MOST):
-        start = data.rfind(_OPENS, 0, end)
-        if start < 0:
-            break
-        close = data.find(_CLOSES, start, start + _LONGEST)
-        if close >= 0:
-            packet = data[start : close + len(_CLOSES)]
-            if _OWN.search(packet):
-                return _said(_values(packet))
-        end = start
+    for packet in _packets(data):
+        if _OWN.search(packet):
+            return _said(_values(packet))
     return NO_PACKET
+
+
+def _packets(data: bytes) -> Iterator[bytes]:
+    """Yield the packets of ``data`` from the last one to the first."""
+    end, plain = len(data), data.rfind(_OPENS)
+    for _ in range(_MOST):
+        packed = data.rfind(_KIND, max(plain, 0), end)
+        if packed >= 0:
+            opened = _opened(data, packed)
+            yield _packet_at(opened, opened.find(_OPENS))
+            end = packed
+        elif plain >= 0:
+            yield _packet_at(data, plain)
+            end, plain = plain, data.rfind(_OPENS, 0, plain)
+        else:
+            return
+
+
+def _packet_at(data: bytes, start: int) -> bytes:
+    """Return the packet that begins at ``start``; b"" where there is none, or no end to it."""
+    close = data.find(_CLOSES, start, start + _LONGEST) if start >= 0 else -1
+    return data[start : close + len(_CLOSES)] if close >= 0 else b""
+
+
+def _opened(data: bytes, kind: int) -> bytes:
+    """Return what the stream whose dictionary has its kind at ``kind`` holds, if it is packed."""
+    first = max(data.rfind(b"obj", max(kind - _DICTIONARY, 0), kind), 0)
+    begins = _BEGINS.search(data, kind, kind + _DICTIONARY)
+    if not begins or not _COMPRESSED.search(data, first, begins.start()):
+        return b""
+    packed = data[begins.end() : begins.end() + _LONGEST]
+    try:
+        return zlib.decompressobj().decompress(packed, _LONGEST)
+    except zlib.error:
+        return b""
 
 
 def _said(values: dict[str, list[str]]) -> Xmp:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
 from searcher.extract.pdf.readers.xmp import NO_PACKET, read_xmp
@@ -39,6 +41,26 @@ def test_a_pictures_packet_is_not_the_documents() -> None:
 
 def test_the_last_packet_written_is_in_force() -> None:
     assert read_xmp(packet("<dc:title>Old</dc:title>") + packet(TITLE)).title == "Reading & writing"
+
+
+def compressed(inside: str, *, length: int | None = None, kind: str = "/Subtype /XML") -> bytes:
+    held = zlib.compress(packet(inside))[:length]
+    head = f"7 0 obj\n<</Type/Metadata {kind}/Filter/FlateDecode/Length {len(held)}>>\nstream\r\n"
+    return head.encode() + held + b"\nendstream endobj\n"
+
+
+def test_a_compressed_packet_is_read() -> None:
+    assert read_xmp(compressed(TITLE)).title == "Reading & writing"
+    old = packet("<dc:title>Old</dc:title>")
+    assert read_xmp(old + compressed(TITLE)).title == "Reading & writing"
+    assert read_xmp(compressed(TITLE) + old).title == "Old"
+
+
+def test_a_compressed_stream_that_is_damaged_too_long_or_no_packet_says_nothing() -> None:
+    assert read_xmp(compressed(TITLE, length=40)) == NO_PACKET
+    assert read_xmp(compressed(TITLE, kind="/Subtype /Image")) == NO_PACKET
+    assert read_xmp(compressed(f"<dc:title>{'a' * (1 << 19)}</dc:title>")) == NO_PACKET
+    assert read_xmp(compressed(TITLE).replace(b"stream", b"string")) == NO_PACKET
 
 
 @pytest.mark.parametrize(
