@@ -53,6 +53,7 @@ _SINGLE = {  # words that name a section alone or first, and stand in many other
     r"|benefits|challenges|barriers|observations|views",
     SectionKind.BACKGROUND: r"overview|about|purpose|aims|information about|history",
 }
+_END = re.compile(r"(?:(?<=[\w)\]”’]{2})\.|\s\.|\s*[:–—]|\s-)$")  # of "Method." and "Costs –"
 _FEW_WORDS = 8  # in a longer heading, a sentence often, a section's name stands at the front
 _FEW_SINGLE_WORDS = 4
 _FRONT = 3  # words
@@ -110,7 +111,8 @@ def sections(document: Document) -> tuple[Section, ...]:
 def _headings(document: Document) -> Iterator[tuple[int, int, str, str | None, int]]:
     for page, block in _blocks(document):
         if block.kind is BlockKind.HEADING:
-            title = " ".join(block.span.of(document.text).split())
+            words = " ".join(block.span.of(document.text).split())
+            title = _END.sub("", words) or words
             if title:
                 yield block.span.start, block.level or 1, title, block.anchor, page.number
 

@@ -42,7 +42,7 @@ class PdfExtractor:
     With a ``recogniser``, sheets that show something and hold no text are read by text recognition.
     """
 
-    version = 5
+    version = 6
 
     def __init__(
         self, *, reader: str = "pdfium", why: str = "", recogniser: Recogniser | None = None

@@ -61,8 +61,25 @@ def test_a_section_begins_at_its_heading_and_its_path_ends_with_it(document: Doc
             title = " ".join(block.span.of(document.text).split())
             if block.kind is BlockKind.HEADING and title:
                 section = by_start[block.span.start]
-                assert (section.path[-1], section.level) == (title, block.level)
+                end = title.removeprefix(section.path[-1])
+                assert not any(map(str.isalnum, end))
+                assert section.level == block.level
                 assert (section.page, section.anchor) == (page.number, block.anchor)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [("Method.", "Method"), ("Florida –", "Florida"), ("Costs (A):", "Costs (A)")]
+    + [(name, name) for name in ("In the U.S.", "Why?", "And so on...", ":", "Co-", "3.")],
+)
+def test_a_section_is_named_without_the_mark_that_parts_a_heading_from_its_text(
+    heading: str, name: str
+) -> None:
+    builder = DocumentBuilder()
+    builder.add(BlockKind.HEADING, heading, level=1)
+    builder.add(BlockKind.PARAGRAPH, words(30))
+    document = builder.build(media_type="text/plain", reader="test")
+    assert [section.path for section in sections(document)] == [(name,)]
 
 
 @settings(max_examples=40)

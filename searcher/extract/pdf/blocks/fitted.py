@@ -70,14 +70,14 @@ def _cut(draft: Draft, key: str, names: Collection[str]) -> tuple[Draft, Draft] 
     ends = accumulate(len(squeeze(line.text)) for line in draft.lines[:-1])
     for count, length in enumerate(ends, start=1):
         if length in lengths:
-            place = _place(draft.text, length)
+            place = place_after(draft.text, length)
             head = replace(draft, lines=draft.lines[:count], text=draft.text[:place].rstrip())
             rest = replace(draft, lines=draft.lines[count:], text=draft.text[place:].lstrip())
             return (head, rest) if rest.text else None
     return None
 
 
-def _place(text: str, letters: int) -> int:
+def place_after(text: str, letters: int) -> int:
     """Return where the first ``letters`` letters and digits of ``text``, squeezed, have passed.
 
     What stands after them without a space (a mark's end, a bracket) belongs to them.

@@ -96,6 +96,11 @@ def could_be_heading(draft: Draft) -> bool:
     )
 
 
+def is_note(text: str) -> bool:
+    """Tell whether ``text`` leads to a source or a note: "Source:"."""
+    return _NOTE.match(text) is not None
+
+
 def _is_figure(text: str) -> bool:
     """Tell whether a line shows a number, as reports do in large letters: "£3.2bn", "4 in 10"."""
     words = text if text[:1].isalpha() else _NUMBERING.sub("", text, count=1)

@@ -28,6 +28,7 @@ from searcher.extract.pdf.headings.heading_text import (
 )
 from searcher.extract.pdf.headings.levels import Told, levels_of
 from searcher.extract.pdf.headings.listed import contents_of, numbered_levels, outlined, tagged
+from searcher.extract.pdf.headings.run_in import with_run_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -114,10 +115,10 @@ def mark_headings(
             return draft
         return replace(draft, kind=BlockKind.HEADING, level=levels[place])
 
-    return tuple(
+    return with_run_ins([
         _with_labels([marked((number, index)) for index in range(len(page))])
         for number, page in enumerate(report.pages, start=1)
-    )
+    ])
 
 
 def _fitted(pages: Sequence[Sequence[Draft]], body_size: float, lists: FileLists) -> _Report:
