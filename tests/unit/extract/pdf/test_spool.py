@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass
+from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
@@ -20,6 +21,8 @@ def values(kind: Any) -> SearchStrategy[Any]:  # noqa: ANN401 -- a type's hint
         return filled(kind)
     if kind is float:
         return st.floats(allow_nan=False)
+    if NoneType in get_args(kind):
+        return st.one_of(st.none(), *(values(k) for k in get_args(kind) if k is not NoneType))
     if get_args(kind)[1:] == (...,):
         return st.lists(values(get_args(kind)[0]), max_size=3).map(tuple)
     return st.from_type(kind)
