@@ -20,6 +20,8 @@ _LEADERS = re.compile(_DOTS)
 _LEADER_ENTRY = re.compile(rf"{_DOTS}\s*{_NUMBER}?\s*$", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(rf"^(?=.*[^\W\d_]{{3}}).*\s{_NUMBER}$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:table of )?contents(?: page)?$", re.IGNORECASE)
+_FIRST = frozenset("tTcC")
+_LONGEST_TITLE = len("table of contents page")
 _LAST = frozenset("ivxlcIVXLC.…_·‥-")
 _LEAST_ENTRIES = 3
 _MOST_LINES = 5  # of one entry
@@ -32,9 +34,15 @@ def _is_led(text: str) -> bool:
     return may_be and _LEADER_ENTRY.search(text) is not None
 
 
+def _is_title(text: str) -> bool:
+    """Tell whether ``text`` is the title of a table of contents."""
+    may_be = text[:1] in _FIRST and len(text) <= _LONGEST_TITLE  # nearly never, as above
+    return may_be and _TITLE.match(text.strip()) is not None
+
+
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the indices of ``lines``, a sheet's, that belong to a table of contents."""
-    titled = next((i for i, line in enumerate(lines) if _TITLE.match(line.text.strip())), None)
+    titled = next((i for i, line in enumerate(lines) if _is_title(line.text)), None)
     entries = [i for i, line in enumerate(lines) if _is_led(line.text)]
     if titled is not None:
         entries += [

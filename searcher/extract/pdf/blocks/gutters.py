@@ -6,6 +6,7 @@ side that stand beside one another.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from searcher.extract.pdf.blocks.bands import Band
@@ -49,13 +50,15 @@ def _gutter(prose: Sequence[Segment]) -> float | None:
     if len(prose) < 2 * _LEAST_LINES:
         return None
     best: tuple[int, float] | None = None
-    for edge in sorted({round(seg.x0) - 1.0 for seg in prose})[1:]:
+    starts, ends = sorted(seg.x0 for seg in prose), sorted(seg.x1 for seg in prose)
+    for edge in sorted({round(start) - 1.0 for start in starts})[1:]:
+        before, after = bisect_right(ends, edge), len(prose) - bisect_left(starts, edge)
+        crossing = len(prose) - before - after
+        if min(before, after) < _LEAST_LINES or crossing > _MOST_CROSSING * (before + after):
+            continue
         left = [seg for seg in prose if seg.x1 <= edge]
         right = [seg for seg in prose if seg.x0 >= edge]
-        crossing = len(prose) - len(left) - len(right)
-        if min(len(left), len(right)) < _LEAST_LINES:
-            continue
-        if crossing <= _MOST_CROSSING * (len(left) + len(right)) and _stand_level(left, right):
+        if _stand_level(left, right):
             rank = crossing, edge
             best = rank if best is None else min(best, rank)
     return best[1] if best else None

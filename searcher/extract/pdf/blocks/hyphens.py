@@ -25,7 +25,7 @@ _LEFT = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?[{_HYPHENS}]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}'’][^\W\d_]+)*")
 _LONGEST_WORD = 60  # letters: only a word looks back over a line's end
-_BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")
+_BROKEN = re.compile(rf"\w[{_HYPHENS}/]$")  # of a line, its last two letters
 _LEAST_SURE = 2  # hyphens that the report shows to stay, to believe that none divides a word
 _MOSTLY = 4
 _HANGING = re.compile(r"(?:and|or|to|und|et)\b(?!-)")
@@ -78,12 +78,16 @@ def _count(lines: Iterable[str]) -> Counter[str]:
 def _tokens(text: str) -> Counter[str]:
     """Return how often each token stands in ``text``; none holds white space."""
     times: Counter[str] = Counter()
+    once: list[str] = []
     for run, seen in Counter(text.split()).items():
         if run.isalpha():
             times[run] += seen
+        elif seen == 1:
+            once.append(run)
         else:
             for token in _TOKEN.findall(run):
                 times[token] += seen
+    times.update(_TOKEN.findall(" ".join(once)))
     return times
 
 
@@ -101,9 +105,9 @@ def count_joints(lines: Sequence[str]) -> int:
 
 
 def _join(text: str, line: str, lexicon: Lexicon) -> str:
-    end = text[-_LONGEST_WORD:]
-    if not _BROKEN.search(end) or not line[:1].isalnum() or _HANGING.match(line):
+    if not _BROKEN.match(text[-2:]) or not line[:1].isalnum() or _HANGING.match(line):
         return f"{text} {line}"
+    end = text[-_LONGEST_WORD:]
     broken = _broken_word(end, line)
     if broken is not None:
         return text[:-1] + ("-" if _keeps_hyphen(*broken, lexicon) else "") + line

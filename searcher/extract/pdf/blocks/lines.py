@@ -142,10 +142,13 @@ def line_of(segments: Sequence[Segment]) -> Line:
 
 def modal_size(lines: Iterable[Line]) -> float:
     """Return the size, in half points, that most letters have; 0 where there are none."""
+    exactly: dict[float, int] = {}
+    for _, text, _, _, _, size, _ in lines:
+        exactly[size] = exactly.get(size, 0) + len(text)
     letters: dict[float, int] = {}
-    for line in lines:
-        size = round(line.size * 2) / 2
-        letters[size] = letters.get(size, 0) + len(line.text)
+    for size, count in exactly.items():
+        rounded = round(size * 2) / 2
+        letters[rounded] = letters.get(rounded, 0) + count
     return max(letters, key=lambda size: (letters[size], -size), default=0.0)
 
 
@@ -177,24 +180,32 @@ def steadied(lines: Sequence[Line]) -> Callable[[Line], Line]:
 def modal_leading(lines: Sequence[Line]) -> float:
     """Return the usual distance of baselines in units of the letter's size; 1.2 if unknown."""
     ratios: dict[float, int] = {}
-    for above, below in pairwise(lines):
-        if above.size <= 0 or abs(above.size - below.size) > 0.05 * above.size:
-            continue
-        ratio = round((below.baseline - above.baseline) / above.size, 1)
-        if 0.8 <= ratio <= 3.0:
-            ratios[ratio] = ratios.get(ratio, 0) + min(len(above.text), len(below.text))
+    last_size = last_baseline = 0.0
+    last_letters = 0
+    for _, text, _, _, baseline, size, _ in lines:
+        letters = len(text)
+        if last_size > 0 and abs(last_size - size) <= 0.05 * last_size:
+            ratio = round((baseline - last_baseline) / last_size, 1)
+            if 0.8 <= ratio <= 3.0:
+                shared = letters if letters < last_letters else last_letters
+                ratios[ratio] = ratios.get(ratio, 0) + shared
+        last_size, last_baseline, last_letters = size, baseline, letters
     return max(ratios, key=lambda ratio: (ratios[ratio], -ratio), default=1.2)
 
 
 def _segments(words: Sequence[Word]) -> Iterator[Segment]:
     start = 0
-    last_x1 = last_baseline = last_size = 0.0
+    last_x1 = last_baseline = last_size = most = 0.0
+    off, back, wide = _BASELINE * most, -_BACK * most, _WIDE_GAP * most
     for stop, word in enumerate(words):
         _, x0, _, x1, _, baseline, size, _, _, _ = word  # faster than by name
-        most = size if size > last_size else last_size
-        is_level = -_BASELINE * most <= baseline - last_baseline <= _BASELINE * most
-        is_near = -_BACK * most <= x0 - last_x1 <= _WIDE_GAP * most
-        if stop and not (is_near and (is_level or _is_raised(words[stop - 1], word))):
+        if size != most or last_size != most:
+            most = size if size > last_size else last_size
+            off, back, wide = _BASELINE * most, -_BACK * most, _WIDE_GAP * most
+        is_next = back <= x0 - last_x1 <= wide and (
+            -off <= baseline - last_baseline <= off or _is_raised(words[stop - 1], word)
+        )
+        if stop and not is_next:
             yield segment_of(words[start:stop])
             start = stop
         last_x1, last_baseline, last_size = x1, baseline, size

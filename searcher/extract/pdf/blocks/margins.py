@@ -35,6 +35,8 @@ def marginal(sheet: Sheet, outers: Sequence[Outer]) -> Iterator[Outer]:
     They are no larger than the text, not bold, and well apart from it; a cover, a slide or a
     leaflet has none. What a browser prints around a page is told by its form.
     """
+    if all(outer.place > _MARGIN for outer in outers):
+        return
     size = modal_size(sheet.lines)
     prose = [line for line in sheet.lines if len(line.text) >= _PROSE and line.size >= size - 0.5]
     has_margins = sheet.height >= _TALL and len(prose) >= _LEAST_PROSE
@@ -91,6 +93,8 @@ def turned(sheet: Sheet, known: frozenset[str]) -> Iterator[int]:
     So a sheet that lies on its side shows the running line of those that stand. ``known`` are the
     keys of the file's running lines.
     """
+    if not any(_is_at_side(line, sheet.width) for line in sheet.lines):  # nearly always
+        return
     start = 0
     while start < len(sheet.lines):
         text = ""

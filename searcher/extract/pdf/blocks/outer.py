@@ -56,7 +56,8 @@ class Outer:
 
 def outer_lines(sheet: Sheet) -> Iterator[Outer]:
     """Yield the outermost lines at the top of ``sheet``, then those at its foot."""
-    order = sorted(range(len(sheet.lines)), key=lambda index: sheet.lines[index].baseline)
+    heights = [line.baseline for line in sheet.lines]
+    order = sorted(range(len(heights)), key=heights.__getitem__)
     zone = sheet.height * _ZONE
     for is_top, indices in ((True, order[:_DEPTH]), (False, order[-_DEPTH:])):
         for index in indices:

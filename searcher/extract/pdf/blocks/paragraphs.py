@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _EDGE = 3.0  # points
 _LABEL = re.compile(r"^\(?(?:[A-Z]{0,3}\d+(?:[.\-–]\d+)*[.):]?|[A-Za-z]{1,3}[.):])\s")
-_BROKEN_WORD = re.compile(r"\w[-\u2010\u2011\u00ad]$")
+_BROKEN_WORD = re.compile(r"\w[-\u2010\u2011\u00ad]$")  # of a line, its last two letters
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)")
 
 
@@ -61,7 +61,8 @@ def _begins_another(run: Sequence[Line], line: Line, measure: Measure) -> bool:
         return True
     if has_bullet(line.text):
         return True
-    if _BROKEN_WORD.search(last.text) and line.text[:1].isalnum() and line.baseline > last.baseline:
+    is_broken = _BROKEN_WORD.match(last.text[-2:]) and line.text[:1].isalnum()
+    if is_broken and line.baseline > last.baseline:
         return line.baseline - last.baseline > measure.leading * 2 * last.size
     if line.baseline < last.baseline - 0.5 * last.size:
         return not _goes_on_in_next_column(last, line)

@@ -68,13 +68,22 @@ def _scattered(lines: Sequence[Line]) -> list[range]:
     lowest = 0.0
     for index, line in enumerate(lines):
         if line.baseline < lowest - _UP * line.size:
-            first = next((i for i in range(index) if _goes_back(lines[i], line)), None)
+            first = _first_below(lines[:index], line)
             if first is not None:
                 while zones and zones[-1].stop > first:
                     first = min(first, zones.pop().start)
                 zones.append(range(first, index + 1))
         lowest = max(lowest, line.baseline)
     return zones
+
+
+def _first_below(lines: Sequence[Line], line: Line) -> int | None:
+    """Return the index of the first of ``lines`` from which ``line`` goes back up its column."""
+    least = line.baseline + _UP * line.size - 1  # less than any such line's height
+    for index, (_, _, _, _, baseline, _, _) in enumerate(lines):
+        if baseline > least and _goes_back(lines[index], line):
+            return index
+    return None
 
 
 def _goes_back(before: Line, line: Line) -> bool:

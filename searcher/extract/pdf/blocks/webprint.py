@@ -34,6 +34,10 @@ _PHRASES = (
     ("licence", re.compile(r"licencev3\.0,exceptwhereotherwisestated.{0,25}")),
 )
 _ANY_PHRASE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _PHRASES))
+_HEADS = frozenset(
+    "gov hom bac ski coo acc rej vie yes noi not ist thi rep hel pri con all lic".split()
+)
+"""The first three letters of the phrases."""
 _LEAST_PHRASES = 3
 _ENOUGH = frozenset({"licence", "useful", "problem", "cookies"})  # no report says so of itself
 _LONGEST = 120  # letters
@@ -60,9 +64,12 @@ def site_lines(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int, BlockKind]]:
 
 
 def _phrase(line: Line) -> str | None:
-    if len(line.text) > _LONGEST:
+    text = line.text
+    head = text[:3]
+    is_other = head.isascii() and head.isalpha() and head.lower() not in _HEADS  # nearly always
+    if is_other or len(text) > _LONGEST:
         return None
-    squeezed = "".join(line.text.split()).casefold()
+    squeezed = "".join(text.split()).casefold()
     if not _ANY_PHRASE.fullmatch(squeezed):  # nearly always
         return None
     return next((name for name, pattern in _PHRASES if pattern.fullmatch(squeezed)), None)
