@@ -1,9 +1,9 @@
 """Who published the report: what its title page, its imprint or the file itself says.
 
 The imprint is on the first four sheets or the last two. What is said outright ("Published by")
-comes before bodies that head the title, those before a name that stands alone, that before a
-copyright, that before an address. A name in running text says nothing by itself: reports write
-about other bodies than their publisher.
+comes before bodies that head the title, those before a name that stands alone, that before one on
+which two kinds of evidence agree, that before a copyright, that before an address. A name in
+running text says nothing by itself: reports write about other bodies than their publisher.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind, Found, Source, Span
 from searcher.extract.pdf.metadata.acronyms import bodies_at, full_name
+from searcher.extract.pdf.metadata.agreement import agreed_publisher
 from searcher.extract.pdf.metadata.credits import (
     copyright_holder,
     names_in_byline,
@@ -71,6 +72,7 @@ def find_publisher(document: Document, front: Front, stated: Sequence[str]) -> F
         or _holder(front.imprint, is_public_body)
         or _first_like(AUDITORS, [*alone, *_prepared(near)])
         or _first_like(STATE_BODIES, alone)
+        or agreed_publisher(front, stated)
         or _holder(front.imprint, lambda name: is_organisation(name) or not _PERSON.fullmatch(name))
         or _under_the_crown(document)
         or _at_the_head(near)
