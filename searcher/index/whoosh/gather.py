@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from searcher.index.backend import Keys
     from searcher.index.entry import Entry
 
+NEW_WORD = 16
+"""How many words take the memory of one that had not been seen: itself, its terms, its numbers."""
 NO_TERM = 2**31 - 1
 """Stands for the stem of a stop word, which has none."""
 
@@ -115,6 +117,10 @@ class Gathered:
     span_lengths: array[int] = field(default_factory=_numbers)
     names: list[bytes] = field(default_factory=list)
     words: int = 0
+
+    def cost(self) -> int:
+        """Return what is gathered in words; one that is new costs as much as many."""
+        return self.words + NEW_WORD * len(self.lexicon)
 
     def columns(self) -> dict[str, array[int]]:
         """Return the columns by the names they have in a segment."""

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.segment import Segment, Source
 
 BYTES_AT_ONCE = 3_000_000
-"""Bytes of packed postings that are unpacked together; unpacked they take some 60 times that."""
+"""Bytes of records that are unpacked together."""
+BYTES_A_BYTE = 60
+"""What a byte of a record costs at most while it is unpacked, sorted and packed; measured."""
 REPORT_COLUMNS = ("groups", "year", "title_lengths", "about_lengths")
 PASSAGE_COLUMNS = (
     "keys", "page", "last_page", "span_starts", "span_lengths", "heading_lengths", "body_lengths",
@@ -63,7 +65,7 @@ def merged(sources: Sequence[Source], *, bytes_at_once: int = BYTES_AT_ONCE) -> 
     fields = (
         FieldPart(name, _length(mapped, columns, name), _chunks(joint, packer(columns, name)))
         for name in FIELDS
-        for joint in [_Joint([_terms_of(one, name) for one in mapped], bytes_at_once)]
+        for joint in [_Joint(mapped, name, bytes_at_once)]
     )
     names = [name for one in mapped for name in _names(one)]
     return Contents(columns, names, fields)
@@ -128,12 +130,11 @@ def _chunks(
     joint: _Joint, packed: Callable[[Occurrences, int], Packed]
 ) -> Iterator[Chunk | Shared]:
     """Yield what is left of a field's terms; of a text's first the exact forms, then the stems."""
-    texts = joint.texts()
-    if not joint.is_text:
-        yield from joint.chunks(texts, packed)
+    if joint.field not in TEXT_FIELDS:
+        yield from joint.chunks(joint.texts, packed)
         return
     exact: list[bytes] = []
-    for chunk in joint.chunks([text for text in texts if text.startswith(_EXACT)], packed):
+    for chunk in joint.chunks([t for t in joint.texts if t.startswith(_EXACT)], packed):
         exact.extend(chunk.texts)
         yield chunk
     stems = stems_of(exact)
@@ -143,69 +144,64 @@ def _chunks(
 
 @dataclass(frozen=True, slots=True)
 class _SourceTerms:
-    """The terms of one field in one segment: texts, sizes and shapes of their records."""
+    """The terms of one field in one segment: places in all texts, shapes and sizes of records."""
 
-    field: str
-    texts: list[bytes]
-    sizes: Numbers
+    ranks: Numbers
     shapes: Shapes
+    sizes: Numbers
     units: Numbers
     firsts: Numbers
     data: Bytes
 
-    def occurrences(self, numbers: Numbers) -> Occurrences:
+    def occurrences(self, numbers: Numbers, *, in_blocks: bool) -> Occurrences:
         """Return what occurs of the terms ``numbers``, as the segment has it."""
         held = self.shapes
         shapes = Shapes(
             *(of[numbers] for of in (held.starts, held.counts, held.blocks, held.widths))
         )
-        if self.field in PASSAGE_TEXTS:
+        if in_blocks:
             return unpack_blocks(self.data, shapes, self.firsts)
         return unpack(self.data, shapes)
 
 
-def _terms_of(one: _Mapped, field: str) -> _SourceTerms:
+def _terms_of(one: _Mapped, field: str, ranks: Numbers) -> _SourceTerms:
     segment, held = one.segment, one.segment.fields[field]
-    tables = [np.array(table[:], dtype=np.int64) for table in segment.tables()]
+    own = [np.array(table[held.first : held.end], dtype=np.int64) for table in segment.tables()]
     data = np.frombuffer(segment.file.raw("postings"), dtype=np.uint8)
-    begins = np.append(np.unique(tables[0]), len(data))
-    own = [table[held.first : held.end] for table in tables]
+    begins = np.append(np.unique(own[0]), len(data))
     sizes = begins[np.searchsorted(begins, own[0], side="right")] - own[0]
-    texts = [segment.text(number) for number in range(held.first, held.end)]
-    firsts = np.array(segment.block_firsts, dtype=np.int64)
-    return _SourceTerms(field, texts, sizes, Shapes(*own), one.of(field), firsts, data)
+    firsts = np.array(segment.block_firsts, dtype=np.int32)
+    return _SourceTerms(ranks, Shapes(*own), sizes, one.of(field), firsts, data)
 
 
-@dataclass(frozen=True, slots=True)
 class _Joint:
     """The terms of one field in all segments."""
 
-    sources: Sequence[_SourceTerms]
-    bytes_at_once: int
-
-    @property
-    def is_text(self) -> bool:
-        """Whether the field is a text, with exact forms and stems."""
-        return self.sources[0].field in TEXT_FIELDS
-
-    def texts(self) -> list[bytes]:
-        """Return the texts of all terms in order."""
-        return sorted({text for source in self.sources for text in source.texts})
+    def __init__(self, mapped: Sequence[_Mapped], field: str, bytes_at_once: int) -> None:
+        self.field = field
+        self._bytes_at_once = bytes_at_once
+        seen: dict[bytes, int] = {}
+        numbers = [_numbers(one.segment, field, seen) for one in mapped]
+        self.texts = sorted(seen)
+        """The texts of all terms, in order."""
+        self._places = {text: place for place, text in enumerate(self.texts)}
+        ranks = np.fromiter((self._places[text] for text in seen), np.int32, count=len(seen))
+        self._sources = [
+            _terms_of(one, field, ranks[held]) for one, held in zip(mapped, numbers, strict=True)
+        ]
 
     def chunks(
         self, texts: Sequence[bytes], packed: Callable[[Occurrences, int], Packed]
     ) -> Iterator[Chunk]:
         """Yield those of ``texts``, which are in order, that are left, with their records."""
-        places = {text: place for place, text in enumerate(texts)}
-        ranks = [
-            np.array([places.get(text, GONE) for text in source.texts], dtype=np.int32)
-            for source in self.sources
-        ]
+        places = np.full(len(self.texts), GONE, dtype=np.int32)
+        known = np.fromiter((self._places[text] for text in texts), np.int64, count=len(texts))
+        places[known] = np.arange(len(texts), dtype=np.int32)
+        ranks = [places[source.ranks] for source in self._sources]
         sizes = np.zeros(len(texts), dtype=np.int64)
-        for source, ranked in zip(self.sources, ranks, strict=True):
-            known = ranked != GONE
-            sizes[ranked[known]] += source.sizes[known]
-        for low, high in portions(sizes, self.bytes_at_once):
+        for source, ranked in zip(self._sources, ranks, strict=True):
+            sizes[ranked[ranked != GONE]] += source.sizes[ranked != GONE]
+        for low, high in portions(sizes, self._bytes_at_once):
             found = self._together(ranks, (low, high))
             present = np.flatnonzero(np.bincount(found.terms, minlength=high - low))
             new = np.zeros(high - low, dtype=np.int32)
@@ -218,9 +214,9 @@ class _Joint:
         """Return what occurs of a portion of the terms, source after source, newly numbered."""
         low, high = portion
         parts = []
-        for source, ranked in zip(self.sources, ranks, strict=True):
+        for source, ranked in zip(self._sources, ranks, strict=True):
             chosen = np.flatnonzero((ranked >= low) & (ranked < high))
-            found = source.occurrences(chosen)
+            found = source.occurrences(chosen, in_blocks=self.field in PASSAGE_TEXTS)
             units = source.units[found.units]
             live = units != GONE
             terms = ranked[chosen][found.terms] - low
@@ -229,3 +225,10 @@ class _Joint:
         terms, units = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
         placed = [part[2] for part in parts if part[2] is not None]
         return Occurrences(terms, units, np.concatenate(placed) if placed else None)
+
+
+def _numbers(segment: Segment, field: str, seen: dict[bytes, int]) -> Numbers:
+    """Return of each term of a field its number in ``seen``, where new ones get the next."""
+    held = segment.fields[field]
+    found = (seen.setdefault(text, len(seen)) for text in segment.texts(held.first, held.end))
+    return np.fromiter(found, dtype=np.int32, count=held.end - held.first)

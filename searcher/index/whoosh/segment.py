@@ -15,7 +15,15 @@ from itertools import accumulate, chain, pairwise, repeat
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.fields import BLOCK, FIELDS, PASSAGE_TEXTS, REPORT_FIELDS, TEXT_FIELDS
+from searcher.document import Span
+from searcher.index.whoosh.fields import (
+    BLOCK,
+    FIELDS,
+    OFFSET,
+    PASSAGE_TEXTS,
+    REPORT_FIELDS,
+    TEXT_FIELDS,
+)
 from searcher.index.whoosh.records import Shape, block_postings, plain_postings, unrolled
 from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile
 
@@ -164,6 +172,10 @@ class Segment:
         """Return the text of a term."""
         return bytes(self._texts[self._term_starts[number] : self._term_starts[number + 1]])
 
+    def texts(self, first: int, end: int) -> Iterator[bytes]:
+        """Yield the texts of the terms from one number up to another."""
+        return map(self.text, range(first, end))
+
     def tables(self) -> tuple[Sequence[int], ...]:
         """Return of every term where its record begins, its units, its blocks and its widths."""
         return self._tables
@@ -213,6 +225,16 @@ class Segment:
         except ValueError as exc:
             raise self._broken() from exc
         return own, title, file
+
+    def page(self, passage: int) -> int | None:
+        """Return the sheet on which a passage begins; ``None`` without sheets."""
+        kept = self.numbers["page"][passage]
+        return kept - OFFSET if kept else None
+
+    def span(self, passage: int) -> Span:
+        """Return where a passage stands in its report's text."""
+        start = self.span_starts[passage]
+        return Span(start, start + self.span_lengths[passage])
 
     def _shape(self, number: int) -> Shape:
         return Shape(*(table[number] for table in self._tables))

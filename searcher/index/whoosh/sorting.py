@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 OCCURRENCES_AT_ONCE = 1_000_000
 """Occurrences that are sorted and packed together."""
+BYTES_AN_OCCURRENCE = 100
+"""What one of them costs at most meanwhile; measured."""
 
 
 def contents_of(gathered: Gathered, *, at_once: int = OCCURRENCES_AT_ONCE) -> Contents:

@@ -13,10 +13,10 @@ from searcher.index.whoosh.contents import IndexContents, Part, write_contents
 from searcher.index.whoosh.fields import term_of
 from searcher.index.whoosh.gather import Gathered
 from searcher.index.whoosh.means import means_of
-from searcher.index.whoosh.merge import merged
+from searcher.index.whoosh.merge import BYTES_A_BYTE, merged
 from searcher.index.whoosh.segment import Segment, Source
 from searcher.index.whoosh.segment_writer import write_segment
-from searcher.index.whoosh.sorting import contents_of
+from searcher.index.whoosh.sorting import BYTES_AN_OCCURRENCE, contents_of
 from searcher.index.whoosh.stock import INDEX_NAME, write_table
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 MOST_SEGMENTS = 8
 MEMORY_MB = 256
-BYTES_A_WORD = 130
-"""What a word costs at most while its segment is sorted and written; measured."""
+BYTES_A_WORD = 24
+"""What a word costs from when it is gathered until its segment is written; measured."""
+SHARE = 3
+"""The part of the memory that is kept for what is packed at a time."""
 
 
 class SegmentsWriter:
@@ -46,7 +48,8 @@ class SegmentsWriter:
         self._folder = folder
         self._former = former
         self._number = former.number
-        self._most_words = memory_mb * 1_000_000 // BYTES_A_WORD
+        self._portion = memory_mb * 1_000_000 // SHARE
+        self._most_words = (memory_mb * 1_000_000 - self._portion) // BYTES_A_WORD
         self._gathered = Gathered()
         self._made: list[str] = []
         self._open = {part.name: Segment(folder / part.name) for part in former.parts}
@@ -58,7 +61,7 @@ class SegmentsWriter:
 
     def is_full(self) -> bool:
         """Tell whether what is gathered has to be spilled before more is."""
-        return self._gathered.words >= self._most_words
+        return self._gathered.cost() >= self._most_words
 
     def remove(self, report_id: str) -> None:
         """Take out every passage of a report that was there before."""
@@ -71,7 +74,8 @@ class SegmentsWriter:
         """Write what is gathered as a segment."""
         if self._gathered.groups:
             gathered, self._gathered = self._gathered, Gathered()
-            self._make(contents_of(gathered))
+            at_once = max(self._portion // BYTES_AN_OCCURRENCE, 1)
+            self._make(contents_of(gathered, at_once=at_once))
 
     def commit(self) -> None:
         """Make what was added and removed the state of the index, and check what was written."""
@@ -107,7 +111,8 @@ class SegmentsWriter:
         for name in names:
             self._open[name].file.check()
         sources = [Source(self._open[name], frozenset(self._removed[name])) for name in names]
-        return [self._make(merged(sources))]
+        at_once = max(self._portion // BYTES_A_BYTE, 1)
+        return [self._make(merged(sources, bytes_at_once=at_once))]
 
     def _make(self, contents: Contents) -> str:
         """Write ``contents`` as a new segment, and return the name of its file."""
