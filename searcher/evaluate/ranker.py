@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searcher.errors import QueryError
-from searcher.search.engine import RankedPassage, ranking
+from searcher.search.engine import ranking
 
 if TYPE_CHECKING:
     from searcher.evaluate.run import Ranking
+    from searcher.index.backend import Ranked
     from searcher.index.snapshot import Snapshot
 
 
 def rank_passages(
-    snapshot: Snapshot, text: str, *, depth: int, plain_words: bool = True, any_word: bool = False
-) -> tuple[RankedPassage, ...]:
+    snapshot: Snapshot,
+    text: str,
+    *,
+    depth: int,
+    per_report: int = 0,
+    plain_words: bool = True,
+    any_word: bool = False,
+) -> tuple[Ranked, ...]:
     """Return the ``depth`` best passages; none for a query that has no word to look for.
 
     Without ``any_word`` it is what a search shows: passages that hold all the words, if any do.
     """
     try:
-        return ranking(snapshot, text, depth=depth, plain_words=plain_words, any_word=any_word)
+        return ranking(
+            snapshot, text, depth=depth, per_report=per_report,
+            plain_words=plain_words, any_word=any_word,
+        )  # fmt: skip
     except QueryError:
         return ()
 
@@ -31,16 +41,11 @@ def rank_reports(snapshot: Snapshot, text: str, *, depth: int) -> Ranking:
     Any of the words is enough, as collections with judgements have it: their queries are texts
     on a subject, and their measures look far down the list.
     """
-    wanted = depth
-    while True:
-        passages = rank_passages(snapshot, text, depth=wanted, any_word=True)
-        reports = collapse(passages)
-        if len(reports) >= depth or len(passages) < wanted:
-            return reports[:depth]
-        wanted *= 4
+    best = rank_passages(snapshot, text, depth=depth, per_report=1, any_word=True)
+    return tuple((hit.report_id, hit.score) for hit in best)
 
 
-def collapse(passages: tuple[RankedPassage, ...]) -> Ranking:
+def collapse(passages: tuple[Ranked, ...]) -> Ranking:
     """Return the reports of ``passages``, each where its first one stands."""
     best: dict[str, float] = {}
     for passage in passages:

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from searcher import plugins
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from searcher.document import Span
     from searcher.index.entry import Entry
     from searcher.query.tree import Query
 
 GROUP = "searcher.indexes"
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Every passage that matches.
+class Ranked(NamedTuple):
+    """A passage by key with its score, and what tells it apart from others without the library.
 
-    ``scores`` gives a passage's BM25F by its key (0 where nothing scores), ``reports`` the key
-    of its report, ``evidence`` the BM25F of each such report taken as one document.
+    ``report`` is the key of its report, ``report_id``, ``title`` and ``file`` what that is called;
+    ``page`` and ``page_last`` are sheets, ``None`` without them.
     """
 
-    scores: Mapping[int, float]
-    reports: Mapping[int, int]
-    evidence: Mapping[int, float]
+    score: float
+    passage: int
+    report: int
+    report_id: str
+    title: str
+    file: str
+    page: int | None
+    page_last: int | None
+    span: Span
+
+
+class Matches(Protocol):
+    """What matches one query; it is worked out when it is asked for, and no further."""
+
+    def best(self, number: int, per_report: int = 0) -> list[Ranked]:
+        """Return the best ``number`` passages, at most ``per_report`` of a report; 0 is no bound.
+
+        They are in order of their scores, equal ones in order of their ids.
+        """
+
+    def counts(self) -> Mapping[int, int]:
+        """Return how many passages of each report match, by the report's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,7 @@ class Index(Protocol):
     """
 
     def search(self, query: Query) -> Matches:
-        """Return all passages that match ``query``.
+        """Return what matches ``query``.
 
         A ``Word`` is one analysed form; a ``Value`` is compared exactly as it was indexed.
         """

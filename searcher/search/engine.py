@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby, islice
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from searcher.frozen import dataclass
 from searcher.query.format import format_query
 from searcher.query.parse import parse, plain
 from searcher.query.tree import Or, Query, Range, Value
 from searcher.results.answer import Asked, Hit, Results, Totals
 from searcher.search.facets import count_facets, project_count
 from searcher.search.prepare import prepare, relaxed, with_filters
-from searcher.search.rank import Ranked, rank
 from searcher.search.snippet import snippet, wanted
 from searcher.search.suggest import suggestion
 from searcher.search.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
+    from searcher.index.backend import Matches, Ranked
     from searcher.index.snapshot import Snapshot
-    from searcher.results.report import PassageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +46,13 @@ DEFAULTS = SearchOptions()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All passages that match, best first, and what was in fact asked of the index."""
+    """What matches, the hits to show, and what was in fact asked of the index."""
 
     query: Query
     parsed: Query
     any_word: bool
-    ranked: tuple[Ranked, ...]
+    matches: Matches
+    hits: tuple[Ranked, ...]
 
 
 def search(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> Results:
@@ -67,20 +64,21 @@ def search(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> 
         DamagedIndexError: a part of the index cannot be read.
     """
     found = answer(snapshot, text, options)
-    held = Counter(hit.report for hit in found.ranked)
-    most = options.per_report or len(found.ranked)
+    held = found.matches.counts()
+    passages = sum(held.values())
+    most = options.per_report or passages
     return Results(
         asked=_asked(snapshot, text, found, options=options),
-        totals=Totals(len(found.ranked), len(held), project_count(snapshot, held)),
+        totals=Totals(passages, len(held), project_count(snapshot, held)),
         coverage=snapshot.coverage(),
         hits=tuple(_hits(snapshot, found, options)),
-        facets=tuple((f, count_facets(snapshot, f, found.ranked)) for f in options.facets),
+        facets=tuple((f, count_facets(snapshot, f, held)) for f in options.facets),
         held_back=sum(max(number - most, 0) for number in held.values()),
     )
 
 
 def answer(snapshot: Snapshot, text: str, options: SearchOptions = DEFAULTS) -> Answer:
-    """Return every passage that matches ``text``, best first.
+    """Return what matches ``text``, and the hits to show.
 
     Where no passage holds all the words, any of them is enough.
 
@@ -99,11 +97,18 @@ def answer_tree(snapshot: Snapshot, parsed: Query, options: SearchOptions = DEFA
     any_word = options.any_word and looser is not None
     query = with_filters(looser if looser and any_word else prepared, filters)
     matches = snapshot.index.search(query)
-    if not matches.scores and looser is not None and not any_word:
+    hits = _best(matches, options)
+    if not hits and looser is not None and not any_word:
         query = with_filters(looser, filters)
         matches = snapshot.index.search(query)
-        any_word = bool(matches.scores)
-    return Answer(query, parsed, any_word, tuple(rank(matches)))
+        hits = _best(matches, options)
+        any_word = bool(hits)
+    return Answer(query, parsed, any_word, matches, hits)
+
+
+def _best(matches: Matches, options: SearchOptions) -> tuple[Ranked, ...]:
+    """Return the hits from the first on to the last to show, one at least if there is any."""
+    return tuple(matches.best(max(options.offset + options.limit, 1), options.per_report))
 
 
 def filters_of(snapshot: Snapshot, options: SearchOptions) -> tuple[Query, ...]:
@@ -122,91 +127,44 @@ def filters_of(snapshot: Snapshot, options: SearchOptions) -> tuple[Query, ...]:
     return tuple(demands)
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
-    """One row of a ranking, as an evaluation needs it; ``page`` is ``None`` without sheets."""
-
-    report_id: str
-    file: str
-    page: int | None
-    page_last: int | None
-    score: float
-
-
 def ranking(
     snapshot: Snapshot,
     text: str,
     *,
     depth: int = 1000,
+    per_report: int = 0,
     plain_words: bool = True,
     any_word: bool = False,
-) -> tuple[RankedPassage, ...]:
-    """Return the ``depth`` best passages for ``text``, best first.
+) -> tuple[Ranked, ...]:
+    """Return the ``depth`` best passages for ``text``, best first, so many of one report.
 
-    It is read as ``search`` would with these options.
+    It is read as ``search`` would with these options. Nothing of the library is read for it.
 
     Raises:
         QueryError: there is no word in it, or it does not parse.
     """
-    options = SearchOptions(plain_words=plain_words, any_word=any_word)
-    ranked = _settled(snapshot, answer(snapshot, text, options).ranked)
-    found = _placed(snapshot, list(islice(ranked, depth)))
-    keys = snapshot.library.reports_by_key({hit.report for hit, *_ in found})
-    return tuple(
-        RankedPassage(
-            keys[hit.report].id, keys[hit.report].file, ref.page, ref.page_last, hit.score
-        )
-        for hit, ref in found
+    options = SearchOptions(
+        depth, per_report=per_report, plain_words=plain_words, any_word=any_word
     )
+    return answer(snapshot, text, options).hits[:depth]
 
 
 def _hits(snapshot: Snapshot, found: Answer, options: SearchOptions) -> Iterator[Hit]:
-    shown = _page_of(_settled(snapshot, found.ranked), options)
+    shown = found.hits[options.offset : options.offset + options.limit]
     reports = snapshot.library.reports_by_key({hit.report for hit in shown})
+    places = snapshot.library.passages([hit.passage for hit in shown])
     what = wanted(found.query)
-    for rank_, (hit, ref) in enumerate(_placed(snapshot, shown), start=options.offset + 1):
-        report = reports[hit.report]
-        text = snapshot.library.text(report.id, ref.span)
-        yield Hit(rank_, hit.score, report, ref, snippet(text, ref.span.start, what))
-
-
-def _page_of(ranked: Iterable[Ranked], options: SearchOptions) -> list[Ranked]:
-    """Return the hits to show: at most so many of one report, from the offset on."""
-    end = options.offset + options.limit
-    return list(islice(_spread(ranked, options.per_report), options.offset, end))
-
-
-def _spread(ranked: Iterable[Ranked], per_report: int) -> Iterator[Ranked]:
-    """Yield ``ranked`` with at most ``per_report`` hits of one report; 0 is no bound."""
-    seen: Counter[int] = Counter()
-    for hit in ranked:
-        seen[hit.report] += 1
-        if not per_report or seen[hit.report] <= per_report:
-            yield hit
-
-
-def _settled(snapshot: Snapshot, ranked: Iterable[Ranked]) -> Iterator[Ranked]:
-    """Yield ``ranked``, in which equal scores are neighbours, with those by passage id."""
-    for _, tied in groupby(ranked, key=attrgetter("score")):
-        hits = list(tied)
-        yield from (hit for hit, _ in _by_id(snapshot, hits)) if len(hits) > 1 else hits
-
-
-def _by_id(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
-    return sorted(_placed(snapshot, hits), key=lambda pair: pair[1].id)
-
-
-def _placed(snapshot: Snapshot, hits: Sequence[Ranked]) -> list[tuple[Ranked, PassageRef]]:
-    """Return ``hits`` with their places, in their order."""
-    places = snapshot.library.passages([hit.passage for hit in hits])
-    return [(hit, places[hit.passage][1]) for hit in hits]
+    for rank, hit in enumerate(shown, start=options.offset + 1):
+        ref = places[hit.passage][1]
+        text = snapshot.library.text(hit.report_id, ref.span)
+        yield Hit(rank, hit.score, reports[hit.report], ref, snippet(text, ref.span.start, what))
 
 
 def _asked(snapshot: Snapshot, text: str, found: Answer, *, options: SearchOptions) -> Asked:
     """Return the query as it was understood, with what may have been meant where that failed."""
     fell_back = found.any_word and not options.any_word
     meant = None
-    if fell_back or not found.ranked:
+    if fell_back or not found.hits:
         meant = suggestion(snapshot.index, text, found.parsed)
     return Asked(
         text=text,

@@ -10,22 +10,22 @@ from searcher.results.answer import Facet
 from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from searcher.index.snapshot import Snapshot
     from searcher.results.report import Report
-    from searcher.search.rank import Ranked
 
 FACET_FIELDS = ("project", "theme", "outcome", "design", "publisher", "year", "report")
 
 
-def count_facets(snapshot: Snapshot, field: str, ranked: Sequence[Ranked]) -> tuple[Facet, ...]:
-    """Return the values of ``field`` over ``ranked`` passages, most reports first, then by id.
+def count_facets(snapshot: Snapshot, field: str, passages: Mapping[int, int]) -> tuple[Facet, ...]:
+    """Return the values of ``field`` over reports, most reports first, then by id.
+
+    ``passages`` are those that count of each report, by its key.
 
     Raises:
         UnknownNameError: ``field`` has no counts.
     """
-    passages = Counter(hit.report for hit in ranked)
     reports = snapshot.library.reports_by_key(passages)
     return tally(snapshot, field, [(report, passages[key]) for key, report in reports.items()])
 

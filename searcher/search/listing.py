@@ -42,7 +42,7 @@ def facets(
         UnknownNameError: ``field`` has no counts, or a filter names what is not known.
     """
     if text is not None:
-        return count_facets(snapshot, field, answer(snapshot, text, options).ranked)
+        return count_facets(snapshot, field, answer(snapshot, text, options).matches.counts())
     counts = snapshot.library.passage_counts()
     listed = list_reports(snapshot, options)
     return tally(snapshot, field, [(report, counts.get(report.id, 0)) for report in listed])

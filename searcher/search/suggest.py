@@ -30,7 +30,7 @@ def suggestion(index: Index, text: str, query: Query) -> str | None:
     ``query`` is ``text`` parsed. A word with nothing near to it stays; where none is replaced
     there is no suggestion.
     """
-    unknown = {form for form in _asked(query) if not index.search(Word(form)).scores}
+    unknown = {form for form in _asked(query) if not index.search(Word(form)).best(1)}
     found = {form: near for form in unknown if (near := _nearest(index, form))}
     if not found:
         return None
@@ -54,7 +54,7 @@ def _nearest(index: Index, form: str) -> str | None:
     words = [word for word in index.words(form[0]) if abs(len(word) - len(form)) <= 2]
     slips = [word for word in words if is_one_slip(word, form)]
     if slips:
-        return max(slips, key=lambda word: len(index.search(Word(word)).scores))
+        return max(slips, key=lambda word: sum(index.search(Word(word)).counts().values()))
     return next(iter(get_close_matches(form, words, n=1, cutoff=ALIKE)), None)
 
 

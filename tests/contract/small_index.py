@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 FIELDS = {"title": (2.0, 0.5), "about": (1.0, 0.5), "heading": (1.0, 0.5), "body": (1.0, 0.75)}
 """The weight of each field and how strongly its length is normalised."""
 K1 = 1.2
+SHARE = 0.5
 
 
 def whoosh_length(length: int) -> int:
@@ -113,14 +115,23 @@ class Slow:
         lengths = [self.length(texts[name]) for _, _, texts in self.texts().values()]
         return sum(lengths) / len(lengths) or 1.0
 
+    def ranked(self, query: Query) -> dict[int, float]:
+        """Return the final score of every passage that matches."""
+        found = self.search(query)
+        evidence = self.evidence
+        return {key: score + SHARE * evidence.get(key // 100, 0.0) for key, score in found.items()}
+
     def search(self, query: Query) -> dict[int, float]:
         match query:
             case Word(text, name):
                 (form,) = forms(text)
-                return self.scored(lambda w: not is_stop(w) and stem(w) == stem(form), name)
+                wanted = stem(form)
+                return self.scored(
+                    lambda w: wanted if not is_stop(w) and stem(w) == wanted else None, name
+                )
             case Prefix(text, name):
                 (form,) = forms(text)
-                return self.scored(lambda w: w.startswith(form), name)
+                return self.scored(lambda w: w if w.startswith(form) else None, name)
             case Phrase(text, name):
                 return self.phrase(forms(text), name)
             case Value(name, text):
@@ -145,7 +156,10 @@ class Slow:
         return {key: 0.0 for key, (report, page, _) in self.texts().items() if holds(report, page)}
 
     def phrase(self, wanted: list[str], name: str | None) -> dict[int, float]:
-        parts = [self.scored(lambda w, form=form: w == form, name) for form in wanted]  # type: ignore[misc]
+        parts = [
+            self.scored(lambda w, form=form: w if w == form else None, name)  # type: ignore[misc]
+            for form in wanted
+        ]
         return {
             key: math.fsum(part[key] for part in parts)
             for key, (_, _, texts) in self.texts().items()
@@ -156,25 +170,28 @@ class Slow:
             )
         }
 
-    def scored(self, is_wanted: Callable[[str], bool], name: str | None) -> dict[int, float]:
-        """Return BM25F of the words that are wanted, taken as one term, and add to evidence."""
+    def scored(self, term: Callable[[str], str | None], name: str | None) -> dict[int, float]:
+        """Return BM25F of the words that are a term, all taken as one, and add to evidence."""
         passages: dict[int, float] = {}
         reports: dict[int, float] = {}
+        holding: Counter[str] = Counter()
         for key, (report, _, texts) in self.texts().items():
             for f in _fields(name):
                 weight, b = FIELDS[f]
-                frequency = sum(map(is_wanted, texts[f]))
-                if frequency:
+                terms = [found for word in texts[f] if (found := term(word)) is not None]
+                holding[f] += len(set(terms))
+                if terms:
                     norm = 1 - b + b * self.length(texts[f]) / self.average(f)
-                    passages[key] = passages.get(key, 0.0) + weight * frequency / norm
+                    passages[key] = passages.get(key, 0.0) + weight * len(terms) / norm
                     if f == "body":
                         norm = 1 - b + b * self.share(report)
                     if f == "body" or (f != "heading" and key == report.keys().passages[0]):
-                        part = weight * frequency / norm
+                        part = weight * len(terms) / norm
                         reports[report.key] = reports.get(report.key, 0.0) + part
-        for number, score in _bm25(reports, len(self.reports)).items():
+        for number, score in _bm25(reports, len(self.reports), len(reports)).items():
             self.evidence[number] = self.evidence.get(number, 0.0) + score
-        return _bm25(passages, len(self.texts()))
+        count = len(self.texts())
+        return _bm25(passages, count, min(max(holding.values()), count))
 
     def share(self, report: Small) -> float:
         lengths = [sum(self.length(forms(b)) for b in one.bodies) for one in self.reports]
@@ -189,8 +206,7 @@ def link_all(source: Path, target: Path) -> None:
         os.link(path, target / path.name)
 
 
-def _bm25(frequencies: Mapping[int, float], count: int) -> dict[int, float]:
-    holding = len(frequencies)
+def _bm25(frequencies: Mapping[int, float], count: int, holding: int) -> dict[int, float]:
     idf = math.log(1 + (count - holding + 0.5) / (holding + 0.5))
     return {key: idf * tf * (K1 + 1) / (tf + K1) for key, tf in frequencies.items()}
 

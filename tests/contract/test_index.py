@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searcher import plugins
+from searcher.document import Span
 from searcher.errors import DamagedIndexError, UnknownNameError
-from searcher.index.backend import GROUP, Backend, Index, Matches, backend
+from searcher.index.backend import GROUP, Backend, Index, Ranked, backend
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
+from searcher.results.report import passage_id
 from tests.contract.small_index import ROUNDED, Slow, Small, link_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 WORDS = ("pause", "care", "families", "family", "family's", "caring", "the", "of", "édge", "10,000")
+EVERY = 10_000
 few_examples = settings(
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
@@ -110,11 +114,19 @@ def bench(kind: str, tmp_path: Path) -> Bench:
     return Bench(kind, tmp_path)
 
 
-def agree(found: Matches, wanted: Matches) -> None:
-    """Assert that two answers are one, scores to 1e-12."""
-    assert found.scores == pytest.approx(wanted.scores, rel=1e-12, abs=1e-12)
-    assert found.reports == wanted.reports
-    assert found.evidence == pytest.approx(wanted.evidence, rel=1e-12, abs=1e-12)
+def scores(index: Index, query: Query) -> dict[int, float]:
+    """Return every passage that matches with its score."""
+    return {hit.passage: hit.score for hit in index.search(query).best(EVERY)}
+
+
+def agree(found: Mapping[int, float], wanted: Mapping[int, float]) -> None:
+    """Assert that two answers are one, scores as they are rounded."""
+    assert found == pytest.approx(wanted, rel=1e-9, abs=2e-9)
+
+
+def in_order(hit: Ranked) -> tuple[float, str]:
+    """Return what an answer is sorted by."""
+    return -hit.score, passage_id(hit.report_id, hit.page, hit.span)
 
 
 def body(*texts: str) -> Small:
@@ -124,21 +136,48 @@ def body(*texts: str) -> Small:
 def hits(bench: Bench, query: Query, *bodies: str) -> list[int]:
     """Return which of the passages ``bodies`` of one report match, from 0."""
     with bench.index(body(*bodies)) as index:
-        return sorted(key - 100 for key in index.search(query).scores)
+        return sorted(key - 100 for key in scores(index, query))
 
 
 @few_examples
 @given(corpora, st.lists(queries, min_size=1, max_size=8))
-def test_matches_scores_and_evidence_are_what_the_formulas_say(
+def test_matches_and_scores_are_what_the_formulas_say(
     bench: Bench, reports: tuple[Small, ...], asked: list[Query]
 ) -> None:
     with bench.index(*reports) as index:
         for query in asked:
             slow = Slow(reports, ROUNDED.get(bench.kind, int))
-            scores = slow.search(query) if reports else {}
-            named = {key: key // 100 for key in scores}
-            evidence = {report: slow.evidence.get(report, 0.0) for report in named.values()}
-            agree(index.search(query), Matches(scores, named, evidence))
+            wanted = slow.ranked(query) if reports else {}
+            agree(scores(index, query), wanted)
+            assert index.search(query).counts() == Counter(key // 100 for key in wanted)
+
+
+@few_examples
+@given(corpora, queries, st.integers(0, 6), st.integers(0, 3))
+def test_the_best_are_the_first_of_all(
+    bench: Bench, reports: tuple[Small, ...], query: Query, number: int, per_report: int
+) -> None:
+    with bench.index(*reports) as index:
+        ranked = index.search(query).best(EVERY)
+        assert ranked == sorted(
+            ranked, key=lambda hit: (-hit.score, passage_id(hit.report_id, hit.page, hit.span))
+        )
+        held: Counter[int] = Counter()
+        admitted = []
+        for hit in ranked:
+            held[hit.report] += 1
+            if not per_report or held[hit.report] <= per_report:
+                admitted.append(hit)
+        assert index.search(query).best(number, per_report) == admitted[:number]
+
+
+def test_a_hit_tells_what_it_is_called_and_where_it_stands(bench: Bench) -> None:
+    report = Small(7, ("one", "two care"), title="A title")
+    with bench.index(report) as index:
+        (hit,) = index.search(Word("care")).best(10)
+    assert (hit.passage, hit.report) == (701, 7)
+    assert (hit.report_id, hit.title, hit.file) == ("r7", "A title", "r7")
+    assert (hit.page, hit.page_last, hit.span) == (2, 2, Span(3, 11))
 
 
 @few_examples
@@ -157,7 +196,7 @@ def test_what_was_added_and_removed_was_never_there(
     bench.build(fresh, [*kept, *late])
     with bench.opened(second) as grown, bench.opened(fresh) as new:
         for query in data.draw(st.lists(queries, min_size=1, max_size=6)):
-            agree(grown.search(query), new.search(query))
+            agree(scores(grown, query), scores(new, query))
         assert list(grown.words("")) == list(new.words(""))
     assert {path.name: path.read_bytes() for path in first.iterdir()} == untouched
 
@@ -175,7 +214,7 @@ def test_many_builds_on_one_another_answer_as_one(bench: Bench) -> None:
         folder = following
     with bench.opened(folder) as grown, bench.index(*reports) as new:
         for query in (Word("family"), Phrase("families families"), Range("year", 2000, None)):
-            agree(grown.search(query), new.search(query))
+            agree(scores(grown, query), scores(new, query))
 
 
 def test_values_and_years_restrict_and_never_score(bench: Bench) -> None:
@@ -188,25 +227,23 @@ def test_values_and_years_restrict_and_never_score(bench: Bench) -> None:
         Range("year", 2016, 2016), Range("year", None, 2016),
     ]  # fmt: skip
     with bench.index(*reports) as index:
-        plain = index.search(Word("care"))
+        plain = scores(index, Word("care"))
         for clause in filters:
-            assert index.search(clause).scores == {100: 0.0}
-            narrowed = index.search(And((Word("care"), clause)))
-            assert narrowed.scores == {100: plain.scores[100]}
-            assert narrowed.evidence == {1: plain.evidence[1]}
+            assert scores(index, clause) == {100: 0.0}
+            assert scores(index, And((Word("care"), clause))) == {100: plain[100]}
 
 
 def test_a_value_that_is_in_no_encoding_is_found_all_the_same(bench: Bench) -> None:
     odd = Small(1, ("care",), projects=("p\udcff",))
     with bench.index(odd, Small(2, ("care",))) as index:
-        assert index.search(Value("project", "p\udcff")).scores == {100: 0.0}
-        assert not index.search(Value("project", "p\udcfe")).scores
+        assert scores(index, Value("project", "p\udcff")) == {100: 0.0}
+        assert not scores(index, Value("project", "p\udcfe"))
 
 
 def test_a_year_beyond_all_numbers_matches_nothing(bench: Bench) -> None:
     with bench.index(Small(1, ("care",), year=2017)) as index:
-        assert not index.search(Range("year", 10**12, None)).scores
-        assert index.search(Range("year", -(10**12), 10**12)).scores == {100: 0.0}
+        assert not scores(index, Range("year", 10**12, None))
+        assert scores(index, Range("year", -(10**12), 10**12)) == {100: 0.0}
 
 
 def test_a_word_matches_its_inflections_and_a_phrase_only_itself(bench: Bench) -> None:
@@ -245,34 +282,32 @@ def test_not_is_all_the_others(bench: Bench) -> None:
 
 def test_a_word_that_stands_twice_in_a_query_counts_twice(bench: Bench) -> None:
     with bench.index(body("care and pause", "pause")) as index:
-        once = index.search(Word("care"))
+        once = scores(index, Word("care"))
         for query in (And((Word("care"),) * 2), Or((Word("care"),) * 2), Phrase("care care")):
-            twice = index.search(query)
-            for key, score in twice.scores.items():
-                assert score == pytest.approx(2 * once.scores[key])
-        assert index.search(And((Word("care"),) * 2)).evidence == {1: 2 * once.evidence[1]}
+            for key, score in scores(index, query).items():
+                assert score == pytest.approx(2 * once[key])
 
 
 def test_the_evidence_of_a_report_grows_by_words_on_its_other_pages(bench: Bench) -> None:
     reports = [Small(1, ("care", "pause")), Small(2, ("care", "care")), Small(3, ("other", ""))]
     with bench.index(*reports) as index:
-        found = index.search(Or((And((Word("care"), Word("pause"))), Word("care"))))
-        assert found.scores[100] == found.scores[200] == found.scores[201]
-        assert found.evidence[1] > found.evidence[2] > 0
-        excluded = index.search(And((Word("care"), Not(Word("pause")))))
-        assert excluded.evidence[1] < found.evidence[1]
+        found = scores(index, Or((And((Word("care"), Word("pause"))), Word("care"))))
+        assert found[100] > found[200] == found[201]
+        excluded = scores(index, And((Word("care"), Not(Word("pause")))))
+        assert excluded[100] < found[100]
 
 
 def test_an_empty_index_answers_with_nothing(bench: Bench) -> None:
     with bench.index() as index:
         for query in (Word("care"), Not(Word("care")), Range("year", None, 2020), Prefix("ca")):
-            assert index.search(query) == Matches({}, {}, {})
+            assert index.search(query).best(10) == []
+            assert index.search(query).counts() == {}
         assert list(index.words("")) == []
 
 
 def test_a_report_without_passages_is_not_found(bench: Bench) -> None:
     with bench.index(Small(1, (), title="care"), body("pause")) as index:
-        assert not index.search(Word("care")).scores
+        assert not scores(index, Word("care"))
 
 
 def test_words_are_the_exact_forms_in_order(bench: Bench) -> None:
@@ -289,7 +324,7 @@ def test_a_build_that_breaks_off_leaves_the_index_as_it_was(bench: Bench) -> Non
     with pytest.raises(KeyboardInterrupt):
         break_off(bench.backend, folder)
     with bench.opened(folder) as index:
-        assert list(index.search(Word("care")).scores) == [100]
+        assert list(scores(index, Word("care"))) == [100]
 
 
 def break_off(backend: Backend, folder: Path) -> None:

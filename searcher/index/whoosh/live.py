@@ -1,92 +1,58 @@
-"""A segment of an open index without what is removed from it.
+"""A segment of an open index without what is removed from it, as its reports are asked for.
 
-Its passages are numbered on from those of the segments before it. Whatever is read here may
-break where a file is damaged; who asks tells it as damage.
+Whatever is read here may break where a file is damaged; who asks tells it as damage.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.fields import OFFSET, REPORT_FIELDS, term_of
+from searcher.index.whoosh.fields import REPORT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from searcher.index.whoosh.segment import Segment, Source
+    from searcher.index.whoosh.segment import Segment
 
 
 @dataclass(frozen=True, slots=True)
 class LivePart:
-    """A segment, where its passages begin, and its removed reports and passages by number."""
+    """A segment, and those of its reports that are removed, by number."""
 
     segment: Segment
-    base: int
     removed: frozenset[int]
-    removed_passages: frozenset[int]
 
-    def postings(self, field: str, number: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Return the units of the segment that hold a term, and how often each does."""
-        found = self.segment.held(field, number)
-        gone = self.removed if field in REPORT_FIELDS else self.removed_passages
-        if not gone:
-            return found.units, found.frequencies
-        kept = [
-            pair for pair in zip(found.units, found.frequencies, strict=True) if pair[0] not in gone
-        ]
-        return [unit for unit, _ in kept], [frequency for _, frequency in kept]
+    def with_value(self, field: str, value: bytes) -> list[int]:
+        """Return the reports whose record has ``value``."""
+        number = self.segment.find(field, value)
+        found = () if number is None else self.segment.held(field, number).units
+        return [report for report in found if report not in self.removed]
 
-    def passages_of(self, report: int) -> range:
-        """Return the passages of a report."""
-        firsts = self.segment.firsts
-        return range(self.base + firsts[report], self.base + firsts[report + 1])
-
-    def live(self) -> Iterator[int]:
-        """Yield every passage that is not removed."""
-        gone = self.removed_passages
-        every = range(self.segment.passages)
-        return (self.base + passage for passage in every if passage not in gone)
-
-    def named(self, passages: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-        """Yield those of ``passages`` that are here, each with its key and its report's."""
-        segment, base, end = self.segment, self.base, self.base + self.segment.passages
-        keys, groups, owners = segment.keys, segment.groups, segment.owners
-        for passage in passages:
-            if base <= passage < end:
-                number = passage - base
-                yield passage, keys[number], groups[owners[number]]
-
-    def holding(self, field: str, value: str) -> Iterator[int]:
-        """Yield the passages that have ``value``."""
-        number = self.segment.find(field, term_of(value))
-        units = () if number is None else self.postings(field, number)[0]
-        return self._passages(field, units)
-
-    def between(self, field: str, low: int | None, high: int | None) -> Iterator[int]:
-        """Yield the passages whose year or page lies between two ends, both included."""
-        least = 1 if low is None else max(low + OFFSET, 1)
-        most = 2 * OFFSET if high is None else high + OFFSET
-        gone = self.removed if field in REPORT_FIELDS else self.removed_passages
+    def between(self, field: str, low: int, high: int) -> list[int]:
+        """Return the reports whose number, as it is kept, lies between two ends, both included."""
         numbers = enumerate(self.segment.numbers[field])
-        units = (unit for unit, held in numbers if least <= held <= most and unit not in gone)
-        return self._passages(field, units)
+        return [n for n, held in numbers if low <= held <= high and n not in self.removed]
 
-    def side_by_side(self, field: str, terms: Sequence[str]) -> Iterator[int]:
-        """Yield the passages that hold ``terms`` one after another."""
-        numbers = [self.segment.find(field, term.encode("utf-8")) for term in terms]
+    def side_by_side(self, field: str, terms: Sequence[bytes]) -> list[int]:
+        """Return the reports that hold ``terms`` one after another in a field of the report."""
+        numbers = [self.segment.find(field, term) for term in terms]
         known = [number for number in numbers if number is not None]
-        units = self._in_order(field, known) if len(known) == len(terms) else ()
-        return self._passages(field, units)
+        return self._in_order(field, known) if len(known) == len(terms) else []
+
+    def holds(self, field: str, number: int) -> bool:
+        """Tell whether what is not removed holds a term."""
+        if not self.removed:
+            return True
+        units = self.segment.held(field, number).units
+        owners = range(self.segment.reports) if field in REPORT_FIELDS else self.segment.owners
+        return any(owners[unit] not in self.removed for unit in units)
 
     def _in_order(self, field: str, numbers: Sequence[int]) -> list[int]:
-        """Return the units, not removed, that hold the terms ``numbers`` one after another."""
         postings = [self.segment.held(field, number) for number in numbers]
         rarest = min((found.units for found in postings), key=len)
-        common = set(rarest).intersection(*(found.units for found in postings))
-        common -= self.removed if field in REPORT_FIELDS else self.removed_passages
+        common = set(rarest).intersection(*(found.units for found in postings)) - self.removed
         starts: dict[int, set[int]] = {}
         for offset, found in enumerate(postings):
             wanted = [bisect_left(found.units, unit) for unit in sorted(common)]
@@ -95,17 +61,3 @@ class LivePart:
                 unit = found.units[index]
                 starts[unit] = here if offset == 0 else starts[unit] & here
         return [unit for unit, left in starts.items() if left]
-
-    def _passages(self, field: str, units: Iterable[int]) -> Iterator[int]:
-        if field in REPORT_FIELDS:
-            return chain.from_iterable(map(self.passages_of, units))
-        return map(self.base.__add__, units)
-
-
-def live_parts(sources: Sequence[Source]) -> tuple[LivePart, ...]:
-    """Return ``sources`` with their passages numbered through."""
-    bases = accumulate((source.segment.passages for source in sources), initial=0)
-    return tuple(
-        LivePart(source.segment, base, source.removed, source.removed_passages())
-        for source, base in zip(sources, bases, strict=False)
-    )

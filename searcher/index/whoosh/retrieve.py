@@ -1,65 +1,55 @@
-"""A query tree evaluated over the postings of an index.
-
-Every clause becomes the passages it matches with their scores; ``And`` intersects and adds,
-``Or`` unites and adds, ``Not`` subtracts. Values and ranges match without scoring. Along the
-way every term adds to the evidence of the reports that hold it anywhere.
-"""
+"""An open index, and what it answers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import sys
+from contextlib import contextmanager
 from functools import cached_property
-from itertools import repeat
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from searcher.analysis.tokens import forms, stem
-from searcher.index.backend import Matches
-from searcher.index.whoosh.bm25f import WEIGHTS, scores
+from searcher.index.backend import Ranked
 from searcher.index.whoosh.damage import reading
-from searcher.index.whoosh.fields import (
-    EXACT,
-    LENGTHS,
-    REPORT_FIELDS,
-    TEXT_FIELDS,
-    publisher_value,
-)
-from searcher.index.whoosh.live import live_parts
-from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
+from searcher.index.whoosh.fields import EXACT, TEXT_FIELDS
+from searcher.index.whoosh.kernel.found import find
+from searcher.index.whoosh.kernel.plain import PlainFrame
+from searcher.index.whoosh.kernel.plan import plan
+from searcher.index.whoosh.kernel.searching import best, first, weigh_all
+from searcher.index.whoosh.kernel.tally import Tally
+from searcher.index.whoosh.live import LivePart
+from searcher.index.whoosh.segment_file import BrokenSegmentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from searcher.index.whoosh.contents import Means
-    from searcher.index.whoosh.live import LivePart
-    from searcher.index.whoosh.segment import Source
+    from searcher.index.whoosh.kernel.arrays import ArrayFrame
+    from searcher.index.whoosh.kernel.found import FoundTerm
+    from searcher.index.whoosh.kernel.plan import Plan
+    from searcher.index.whoosh.kernel.searching import Survey
+    from searcher.index.whoosh.segment import Segment, Source
+    from searcher.query.tree import Query
 
-Scored = dict[int, float]
+    Frame = ArrayFrame | PlainFrame
+
+LONG = 100
+"""Blocks of postings from which arrays are faster, where numpy is loaded already."""
+VERY_LONG = 50_000
+"""Blocks of postings from which arrays are faster even if numpy has to be loaded for them."""
 
 
 class WhooshIndex:
-    """One open index; passages are numbered through all its segments until the end."""
+    """One open index."""
 
     def __init__(self, folder: Path, sources: Sequence[Source], means: Means) -> None:
         self.folder = folder
         self.means = means
-        self.parts = live_parts(sources)
+        self.parts = tuple(LivePart(source.segment, source.removed) for source in sources)
+        self._frames: dict[bool, Sequence[Frame]] = {}
 
-    def search(self, query: Query) -> Matches:
-        """Return all passages that match ``query``."""
-        if not self.means.passages:
-            return Matches({}, {}, {})
-        evaluation = _Evaluation(self)
-        with reading(self.folder):
-            found = evaluation.matching(query)
-            named = [placed for part in self.parts for placed in part.named(found)]
-        reports = {key: report for _, key, report in named}
-        evidence = evaluation.evidence
-        return Matches(
-            {key: found[passage] for passage, key, _ in named},
-            reports,
-            {report: evidence.get(report, 0.0) for report in set(reports.values())},
-        )
+    def search(self, query: Query) -> WhooshMatches:
+        """Return what matches ``query``."""
+        return WhooshMatches(self, plan(query))
 
     def words(self, start: str) -> Iterable[str]:
         """Return the exact forms that begin with ``start``, in order."""
@@ -69,7 +59,7 @@ class WhooshIndex:
                 for part in self.parts
                 for name in TEXT_FIELDS
                 for number, text in part.segment.beginning(name, (EXACT + start).encode("utf-8"))
-                if not part.removed or part.postings(name, number)[0]
+                if part.holds(name, number)
             }
         return sorted(found)
 
@@ -84,168 +74,87 @@ class WhooshIndex:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._frames.clear()
         for part in self.parts:
             part.segment.close()
 
+    def frames(self, *, arrays: bool) -> Sequence[Frame]:
+        """Return the segments as queries are evaluated over them, with numpy's arrays or not."""
+        if arrays not in self._frames:
+            kind = _array_frame() if arrays else PlainFrame
+            self._frames[arrays] = [kind(part, self.means) for part in self.parts]
+        return self._frames[arrays]
+
+
+class WhooshMatches:
+    """What matches one query; ``arrays`` is chosen by how much there is to read unless given."""
+
+    def __init__(self, index: WhooshIndex, plan: Plan, *, arrays: bool | None = None) -> None:
+        self._index = index
+        self._plan = plan
+        self._arrays = arrays
+
+    def best(self, number: int, per_report: int = 0) -> list[Ranked]:
+        """Return the best passages; see ``Matches.best``."""
+        if not number:
+            return []
+        segments = [part.segment for part in self._index.parts]
+        tally = Tally(segments, number, per_report)
+        with self._reading():
+            if any(self._plan.uses):
+                found = best(self.surveys, tally)
+            else:
+                found = first(self.surveys, segments, tally)
+        return [_ranked(segments[segment], passage, score) for score, segment, passage in found]
+
+    def counts(self) -> dict[int, int]:
+        """Return how many passages of each report match; see ``Matches.counts``."""
+        counts: dict[int, int] = {}
+        with self._reading():
+            for part, survey in zip(self._index.parts, self.surveys, strict=True):
+                groups = part.segment.groups
+                counts |= {groups[report]: number for report, number in survey.counts().items()}
+        return counts
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Tell as damage what does not fit together in a file: nothing is read outside of it."""
+        with reading(self._index.folder):
+            try:
+                yield
+            except (ValueError, IndexError) as exc:
+                raise BrokenSegmentError(self._index.folder.name, "contradicts itself") from exc
+
     @cached_property
-    def all(self) -> frozenset[int]:
-        """Every passage that is not removed."""
-        return frozenset(passage for part in self.parts for passage in part.live())
+    def surveys(self) -> Sequence[Survey]:
+        """The query over each segment, its terms found and weighed."""
+        index, plan = self._index, self._plan
+        segments = [part.segment for part in index.parts]
+        found = [[find(segment, term) for term in plan.terms] for segment in segments]
+        arrays = _pays(found) if self._arrays is None else self._arrays
+        frames = index.frames(arrays=arrays)
+        surveys = [frame.survey(plan, f) for frame, f in zip(frames, found, strict=True)]
+        weigh_all(surveys, plan, index.means)
+        return surveys
 
 
-@dataclass(slots=True)
-class _Frequencies:
-    """The weighted, normalised frequencies of one term, by passage and by report."""
-
-    passages: Scored = field(default_factory=dict)
-    reports: Scored = field(default_factory=dict)
-
-    def add(self, passages: Iterable[int], gains: Iterable[float]) -> None:
-        """Add to passages, which are each given once."""
-        if not self.passages:
-            self.passages = dict(zip(passages, gains, strict=True))
-            return
-        held = self.passages
-        for passage, gain in zip(passages, gains, strict=True):
-            held[passage] = held.get(passage, 0.0) + gain
-
-    def add_report(self, report: int, gain: float) -> None:
-        """Add to a report."""
-        self.reports[report] = self.reports.get(report, 0.0) + gain
+def _pays(found: Sequence[Sequence[FoundTerm]]) -> bool:
+    """Tell whether arrays answer faster than plain Python."""
+    blocks = sum(p.n_blocks for terms in found for term in terms for _, p in term.passages)
+    return blocks > (LONG if "numpy" in sys.modules else VERY_LONG)
 
 
-@dataclass(slots=True)
-class _Evaluation:
-    """One query on its way: ``evidence`` grows by every term that scores."""
+def _array_frame() -> type[ArrayFrame]:
+    from searcher.index.whoosh.kernel.arrays import ArrayFrame
 
-    index: WhooshIndex
-    evidence: Scored = field(default_factory=dict)
-
-    def matching(self, query: Query) -> Scored:
-        """Return the passages that match ``query`` with their scores."""
-        match query:
-            case Word(text, name):
-                return self._terms([stem(form) for form in forms(text)], name)
-            case Prefix(text, name):
-                start = EXACT + "".join(forms(text))
-                return self._scored(_beginning(self.index.parts, start, name))
-            case Phrase(text, name):
-                return self._phrase([EXACT + form for form in forms(text)], name)
-            case Value("publisher", text):
-                return self._where(lambda part: part.holding("publisher", publisher_value(text)))
-            case Value(field_, text):
-                return self._where(lambda part: part.holding(field_, text))
-            case Range(field_, low, high):
-                return self._where(lambda part: part.between(field_, low, high))
-            case And(clauses):
-                return self._all_of(clauses)
-            case Or(clauses):
-                return _sum(self.matching(clause) for clause in clauses)
-            case Not(clause):
-                without = _Evaluation(self.index).matching(clause)
-                return dict.fromkeys(self.index.all.difference(without), 0.0)
-            case _:
-                assert_never(query)
-
-    def _all_of(self, clauses: tuple[Query, ...]) -> Scored:
-        parts = [self.matching(clause) for clause in clauses]
-        common = set.intersection(*(set(part) for part in parts))
-        return {passage: sum(part[passage] for part in parts) for passage in common}
-
-    def _where(self, passages: Callable[[LivePart], Iterable[int]]) -> Scored:
-        return {passage: 0.0 for part in self.index.parts for passage in passages(part)}
-
-    def _terms(self, terms: list[str], name: str | None) -> Scored:
-        fields = _fields(name)
-        return _sum(self._scored([(f, term.encode("utf-8")) for f in fields]) for term in terms)
-
-    def _phrase(self, terms: list[str], name: str | None) -> Scored:
-        weights = self._terms(terms, name)
-        if len(terms) < 2:
-            return weights
-        return {
-            passage: weights[passage]
-            for part in self.index.parts
-            for f in _fields(name)
-            for passage in part.side_by_side(f, terms)
-        }
-
-    def _scored(self, terms: Iterable[tuple[str, bytes]]) -> Scored:
-        """Score ``terms``, each with its field, as one term: a prefix's forms count together."""
-        found = _Frequencies()
-        for name, term in terms:
-            for part in self.index.parts:
-                number = part.segment.find(name, term)
-                if number is not None:
-                    self._count(part, (name, number), found)
-        means = self.index.means
-        for report, gain in scores(found.reports, means.reports).items():
-            self.evidence[report] = self.evidence.get(report, 0.0) + gain
-        return scores(found.passages, means.passages)
-
-    def _count(self, part: LivePart, term: tuple[str, int], found: _Frequencies) -> None:
-        """Add the weighted, normalised frequencies of one term in one field and segment."""
-        name, number = term
-        units, frequencies = part.postings(name, number)
-        rates, codes = _rates(name, self.index.means), part.segment.lengths[name]
-        gains = [
-            frequency * rates[codes[unit]]
-            for unit, frequency in zip(units, frequencies, strict=True)
-        ]
-        if name not in REPORT_FIELDS:
-            found.add(map(part.base.__add__, units), gains)
-            if name == "body":
-                self._count_bodies(part, zip(units, frequencies, strict=True), found)
-            return
-        for report, gain in zip(units, gains, strict=True):
-            passages = part.passages_of(report)
-            found.add(passages, repeat(gain, len(passages)))
-            found.add_report(part.segment.groups[report], gain)
-
-    def _count_bodies(
-        self, part: LivePart, postings: Iterable[tuple[int, int]], found: _Frequencies
-    ) -> None:
-        """Add to each report what its bodies hold, taken as one."""
-        totals: dict[int, int] = {}
-        owners, segment = part.segment.owners, part.segment
-        for passage, frequency in postings:
-            report = owners[passage]
-            totals[report] = totals.get(report, 0) + frequency
-        weight, b = WEIGHTS["body"].weight, WEIGHTS["body"].b
-        for report, total in totals.items():
-            share = segment.report_lengths[report] / self.index.means.report
-            found.add_report(segment.groups[report], weight * total / (1.0 - b + b * share))
+    return ArrayFrame
 
 
-def _rates(name: str, means: Means) -> list[float]:
-    """Return what one occurrence in ``name`` counts, by the byte of the field's length."""
-    weight, b = WEIGHTS[name].weight, WEIGHTS[name].b
-    average = means.averages[name] or 1.0
-    return [weight / (1.0 - b + b * length / average) for length in LENGTHS]
-
-
-def _beginning(parts: Iterable[LivePart], start: str, name: str | None) -> list[tuple[str, bytes]]:
-    """Return the terms that begin with ``start``, each with its field."""
-    first = start.encode("utf-8")
-    found = {
-        (f, text)
-        for part in parts
-        for f in _fields(name)
-        for _, text in part.segment.beginning(f, first)
-    }
-    return sorted(found)
-
-
-def _fields(name: str | None) -> tuple[str, ...]:
-    return TEXT_FIELDS if name is None else (name,)
-
-
-def _sum(parts: Iterable[Scored]) -> Scored:
-    total: Scored = {}
-    for part in parts:
-        if not total:
-            total = dict(part)
-            continue
-        for passage, score in part.items():
-            total[passage] = total.get(passage, 0.0) + score
-    return total
+def _ranked(segment: Segment, passage: int, score: float) -> Ranked:
+    report = segment.owners[passage]
+    own, title, file = segment.report_text(report)
+    page = segment.page(passage)
+    return Ranked(
+        score, segment.keys[passage], segment.groups[report], own, title, file,
+        page, None if page is None else page + segment.last_pages[passage], segment.span(passage),
+    )  # fmt: skip

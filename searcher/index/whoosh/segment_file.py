@@ -100,9 +100,9 @@ class SegmentFile:
 
     def close(self) -> None:
         """Let go of the file; what was taken from it cannot be used any more."""
-        while self._views:
-            self._views.pop().release()
         with suppress(BufferError):  # somebody still looks at a part: it goes with them
+            while self._views:
+                self._views.pop().release()
             self._map.close()
 
     def raw(self, name: str) -> memoryview:

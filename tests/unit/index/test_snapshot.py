@@ -101,7 +101,7 @@ def test_a_page_of_the_library_that_is_overwritten_is_found_by_the_check(
 def test_a_snapshot_lets_go_of_what_it_opened(settings: Settings) -> None:
     with open_snapshot(settings.index) as snapshot:
         library, index = snapshot.library, snapshot.index
-        assert index.search(Word("carers")).scores
+        assert index.search(Word("carers")).best(1)
     with pytest.raises(DamagedIndexError):
         library.stored()
     with open_snapshot(settings.index):

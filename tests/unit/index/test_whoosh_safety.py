@@ -64,7 +64,7 @@ def use(folder: Path) -> None:
             Range("page", None, 3), Value("theme", "edge-of-care"), Not(Word("pause")),
             Or((Word("care"), Word("the"), Phrase("the"))), Value("publisher", "x"),
         ):  # fmt: skip
-            index.search(query)
+            index.search(query).best(1)
         list(index.words("a"))
     finally:
         index.close()

@@ -13,17 +13,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from searcher.errors import DamagedIndexError
 from searcher.index.whoosh import WhooshBackend
-from searcher.index.whoosh.contents import NOTHING
+from searcher.index.whoosh.contents import NOTHING, Means
+from searcher.index.whoosh.fields import TEXT_FIELDS
 from searcher.index.whoosh.gather import Gathered
-from searcher.index.whoosh.live import live_parts
+from searcher.index.whoosh.kernel.plan import plan
 from searcher.index.whoosh.merge import merged
 from searcher.index.whoosh.postings import Occurrences, Shapes, order, pack, unpack
+from searcher.index.whoosh.retrieve import WhooshIndex, WhooshMatches
 from searcher.index.whoosh.segment import Segment, Source
 from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile, SegmentFileWriter
 from searcher.index.whoosh.segment_writer import write_segment
 from searcher.index.whoosh.sorting import contents_of
 from searcher.index.whoosh.writer import SegmentsWriter
+from searcher.query.tree import Or, Phrase, Range, Word
 from tests.contract.small_index import Small
 
 if TYPE_CHECKING:
@@ -186,18 +190,19 @@ def read_through(path: Path) -> None:
 
 
 def use(path: Path) -> None:
-    """Open a segment and read all of it."""
+    """Open a segment and read all of it, as Whoosh would and in both ways of our own."""
     segment = Segment(path)
     try:
-        (part,) = live_parts([Source(segment, frozenset({0}))])
-        list(part.named(part.live()))
+        means = Means(segment.passages, segment.reports, dict.fromkeys(TEXT_FIELDS, 3.0), 9.0)
+        index = WhooshIndex(path.parent, [Source(segment, frozenset({0}))], means)
         for name, held in segment.fields.items():
             for number in range(held.first, held.end):
-                units, _ = part.postings(name, number)
-                list(part.side_by_side(name, [segment.text(number).decode("utf-8", "replace")] * 2))
-                assert all(unit < segment.units(name) for unit in units)
+                assert all(unit < segment.units(name) for unit in segment.held(name, number).units)
             segment.find(name, b"care")
-        list(part.between("year", None, 2016))
+        for form in ("care", "pause", "famili"):
+            asked = Or((Word(form), Phrase(f"{form} of {form}"), Range("year", None, 2016)))
+            for arrays in (False, True):
+                WhooshMatches(index, plan(asked), arrays=arrays).best(10)
     finally:
         segment.close()
 
@@ -227,7 +232,7 @@ def test_a_forged_segment_is_refused_or_does_no_harm(written: Path, tmp_path: Pa
             forged(written, tmp_path / "s.seg", name=name, data=forgery)
             try:
                 use(tmp_path / "s.seg")
-            except BrokenSegmentError:
+            except (BrokenSegmentError, DamagedIndexError):
                 refused += 1
     assert refused > len(sections)
 

@@ -1,0 +1,151 @@
+"""The postings of some terms in some blocks, read with numpy all at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from searcher.index.whoosh.records import BlockPostings
+
+    Numbers = NDArray[np.int64]
+
+
+class Record:
+    """The postings of a term in a field of passages, of a segment of ``blocks`` blocks.
+
+    Raises:
+        ValueError: they are of blocks that there are not.
+    """
+
+    def __init__(self, field: str, postings: BlockPostings, blocks: int) -> None:
+        self.field = field
+        self.postings = postings
+        run = np.frombuffer(postings.blocks_run, dtype=f"<u{postings.blocks_width}")
+        self.blocks: Numbers = np.cumsum(run, dtype=np.int64)
+        """The blocks that hold the term, ascending."""
+        if self.blocks[-1] >= blocks:
+            raise ValueError
+        if postings.held is None:
+            self.held: Numbers = np.ones(len(run), dtype=np.int64)
+        else:
+            self.held = np.frombuffer(postings.held, dtype=np.uint8).astype(np.int64)
+            self.held += 1
+
+    @cached_property
+    def starts(self) -> Numbers:
+        """Where the postings of each block begin."""
+        return np.cumsum(self.held) - self.held
+
+    @cached_property
+    def totals(self) -> Numbers:
+        """How often the term occurs in each block."""
+        totals = self.postings.totals
+        return self.held if totals is None else np.asarray(totals).astype(np.int64)
+
+    @cached_property
+    def places(self) -> NDArray[np.unsignedinteger[Any]]:
+        """The positions of the term, as differences within each passage."""
+        dtype = f"<u{self.postings.places_width}"
+        return np.frombuffer(self.postings.places, dtype=dtype, count=int(self.totals.sum()))
+
+    def frequencies(self, numbers: Numbers) -> Numbers:
+        """Return how often the term occurs in each of some postings, given by number."""
+        run, code = self.postings.frequencies, self.postings.frequency_code
+        if run is None:
+            return np.ones(len(numbers), dtype=np.int64)
+        if code > 1:
+            return np.asarray(np.frombuffer(run, f"<u{1 << (code - 2)}")[numbers], dtype=np.int64)
+        packed = np.frombuffer(run, dtype=np.uint8)[numbers >> 1]
+        return np.asarray((packed >> ((numbers & 1) << 2).astype(np.uint8)) & 15, dtype=np.int64)
+
+
+class Opened(NamedTuple):
+    """Postings of some blocks: of each its slot, its passage, and its number in its record.
+
+    ``runs`` says of each record, by its index, where its postings begin and end here.
+    """
+
+    slots: Numbers
+    passages: Numbers
+    numbers: Numbers
+    runs: Sequence[tuple[int, int, int]]
+
+
+class _Chosen(NamedTuple):
+    """Of each opened block of a record: slot and passage of its first, and its postings."""
+
+    slots: Numbers
+    firsts: Numbers
+    starts: Numbers
+    held: Numbers
+
+
+def opened(records: Sequence[Record], place: Numbers, firsts: Numbers) -> Opened:
+    """Return the postings of ``records`` in the blocks that have a place.
+
+    ``place`` gives the first slot of each block, -1 for those that stay closed; ``firsts`` the
+    first passage.
+    """
+    parts, locals_, runs, end = [], [], [], 0
+    for index, record in enumerate(records):
+        at = place[record.blocks]
+        chosen = np.flatnonzero(at >= 0)
+        if len(chosen):
+            held = record.held[chosen]
+            blocks = record.blocks[chosen]
+            part = _Chosen(at[chosen], firsts[blocks], record.starts[chosen], held)
+            parts.append(part)
+            start, end = end, end + int(held.sum())
+            runs.append((index, start, end))
+    if not parts:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Opened(nothing, nothing, nothing, ())
+    rows = _Chosen(*map(np.concatenate, zip(*parts, strict=True))) if len(parts) > 1 else parts[0]
+    numbers = np.arange(end)
+    numbers += np.repeat(rows.starts - (np.cumsum(rows.held) - rows.held), rows.held)
+    for index, start, stop in runs:
+        run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
+        locals_.append(run[numbers[start:stop]])
+    inside = np.concatenate(locals_) if len(locals_) > 1 else locals_[0]
+    slots = np.repeat(rows.slots, rows.held)
+    slots += inside
+    passages = np.repeat(rows.firsts, rows.held)
+    passages += inside
+    return Opened(slots, passages, numbers, runs)
+
+
+def placed(record: Record, place: Numbers, wanted: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Return the slots, of those ``wanted``, of every occurrence of a term, and its position.
+
+    Both are in order by slot and position.
+
+    Raises:
+        ValueError: there are fewer positions than occurrences.
+    """
+    at = place[record.blocks]
+    chosen = np.flatnonzero(at >= 0)
+    found = opened([record], place, np.zeros(len(place), dtype=np.int64))
+    frequencies = record.frequencies(found.numbers)
+    before = np.cumsum(frequencies) - frequencies
+    held = record.held[chosen]
+    firsts = np.cumsum(held) - held
+    occurrences = (np.cumsum(record.totals) - record.totals)[chosen]
+    starts = before + np.repeat(occurrences - before[firsts], held)
+    kept = wanted[found.slots]
+    slots, starts, frequencies = found.slots[kept], starts[kept], frequencies[kept]
+    ends = np.cumsum(frequencies)
+    first = ends - frequencies
+    count = int(ends[-1]) if len(ends) else 0
+    if count > len(record.places):
+        raise ValueError
+    gaps = record.places[np.arange(count) + np.repeat(starts - first, frequencies)]
+    sums = np.cumsum(gaps, dtype=np.int64)
+    positions = sums - np.repeat(sums[first] - gaps[first], frequencies)
+    return np.repeat(slots, frequencies), positions
