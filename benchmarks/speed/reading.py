@@ -38,8 +38,15 @@ if TYPE_CHECKING:
 
 MB = 1_000_000
 KINDS = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html"}
-FAILURES: tuple[type[Exception], ...] = (ExtractionError, *pdfminer.FAILURES)
+FAILURES: tuple[type[Exception], ...] = (
+    ExtractionError,
+    subprocess.SubprocessError,
+    *pdfminer.FAILURES,
+)
 STOCK = "pdfminer.six extract_text"
+POPPLER = ("pdftotext", "-q")
+PATIENCE_SECONDS = 60
+"""For one file by ``pdftotext``, which some files keep busy without an end."""
 PEAK = """
 import resource, sys
 from pathlib import Path
@@ -95,14 +102,21 @@ def readers() -> dict[str, Read]:
         STOCK: lambda file: extract_text(io.BytesIO(file.data)),
         "pypdfium2 text": pdfium_text,
     }
-    if shutil.which("pdftotext"):
-        command = ["pdftotext", "-q"]
-        found["pdftotext"] = lambda file: subprocess.run(
-            [*command, str(file.path), "-"], stdout=subprocess.DEVNULL, check=True
-        )
+    if shutil.which(POPPLER[0]):
+        found["pdftotext"] = lambda file: run_pdftotext(file.path)
     else:
         print("pdftotext is not installed: left out", file=sys.stderr)
     return found
+
+
+def run_pdftotext(path: Path) -> None:
+    """Read the file at ``path`` with ``pdftotext``.
+
+    Raises:
+        subprocess.SubprocessError: it cannot, or has not come to an end in time.
+    """
+    command = [*POPPLER, str(path), "-"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, timeout=PATIENCE_SECONDS)
 
 
 def pdfium_text(file: Pdf) -> list[str]:
@@ -112,12 +126,14 @@ def pdfium_text(file: Pdf) -> list[str]:
 
 
 def readable(paths: Iterable[Path]) -> Iterator[Pdf]:
-    """Yield those of ``paths`` that we and the stock reader can read; name the others."""
+    """Yield those of ``paths`` that all readers can read; name the others."""
     for path in paths:
         data = path.read_bytes()
         try:
             pages = len(PdfExtractor().extract(data).pages)
             extract_text(io.BytesIO(data), maxpages=1)
+            if shutil.which(POPPLER[0]):
+                run_pdftotext(path)
         except FAILURES as error:
             print(f"{path.name} is left out: {error}", file=sys.stderr)
         else:
