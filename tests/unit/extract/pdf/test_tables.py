@@ -5,12 +5,16 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from searcher.document import BlockKind
 from searcher.extract.pdf import PdfExtractor
+from searcher.extract.pdf.blocks.grid import next_row, read_row, splits_of
 from searcher.extract.pdf.blocks.lines import lines_of
 from searcher.extract.pdf.blocks.tables import tables_of
 from searcher.extract.pdf.readers import pdfium
+from searcher.extract.pdf.words import PageWords, Word
 from tests.unit.extract.pdf.drawing import pdf, write
 
 if TYPE_CHECKING:
@@ -156,3 +160,25 @@ def test_a_table_holds_every_word_of_its_lines_once(shared: Path, name: str) -> 
             cells = (cell for row in table.rows for cell in row)
             assert Counter(w for cell in cells for line in cell for w in line.split()) == words
     assert count > 5
+
+
+@st.composite
+def scattered(draw: st.DrawFn) -> tuple[Word, ...]:
+    """Draw words at a few places across and down a sheet, most of them below the last."""
+    y = 100.0
+    words: list[Word] = []
+    for _ in range(draw(st.integers(0, 30))):
+        y += draw(st.sampled_from((0.0, 12.0, 12.0, 12.0, 24.0, -36.0)))
+        x = draw(st.sampled_from((72.0, 72.0, 72.0, 75.0, 150.0, 300.0)))
+        bold = draw(st.booleans())
+        words.append(Word("cell", x, y - 8, x + 40, y + 2, y, 10.0, bold, "Times"))
+    return tuple(words)
+
+
+@given(scattered())
+def test_no_row_of_several_cells_is_passed_over(words: tuple[Word, ...]) -> None:
+    lines = lines_of(PageWords(1, 595.0, 842.0, words, has_ink=True))
+    splits = splits_of(lines)
+    for start in range(len(lines)):
+        passed = range(start, next_row(lines, start, splits))
+        assert all(len(read_row(lines, index, None).cells) == 1 for index in passed)
