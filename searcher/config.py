@@ -7,6 +7,7 @@ user's configuration folder, the default. A path in a file is relative to that f
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -96,13 +97,20 @@ def resolve(
 
 def _files(start: Path) -> list[Path]:
     """Return the configuration files that apply, the strongest first."""
-    import platformdirs
-
     nearest = next(
         (up / FILE_NAME for up in (start, *start.parents) if (up / FILE_NAME).is_file()), None
     )
-    user = Path(platformdirs.user_config_dir("searcher")) / FILE_NAME
+    user = _users_folder() / "searcher" / FILE_NAME
     return [path for path in (nearest, user) if path is not None and path.is_file()]
+
+
+def _users_folder() -> Path:
+    """Return where the system keeps a person's settings, each program's in a folder of its own."""
+    chosen = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    usual = "~/Library/Application Support" if sys.platform == "darwin" else "~/.config"
+    if chosen.is_absolute():
+        return chosen
+    return Path(os.path.expanduser(usual))  # noqa: PTH111 - Path's own raises where there is no home
 
 
 def _from_environment() -> dict[str, tuple[Value, str]]:

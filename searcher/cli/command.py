@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
-from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.options import common, unknown
+from searcher.cli.options import HELP, common, unknown
 from searcher.errors import CorpusFileError, NothingToReadError
 from searcher.frozen import dataclass
 
@@ -36,6 +35,10 @@ class Command(click.Command):
         formats = dict.fromkeys((*self.formats, *self.more()))
         ctx.obj = face_of(ctx.meta, tuple(formats))
         return super().invoke(ctx)
+
+    def get_help_option(self, _ctx: click.Context) -> click.Option:
+        """Return the option that asks for the help."""
+        return HELP
 
     def format_help_text(self, _ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the command does, its examples as they are."""
@@ -129,6 +132,10 @@ class Group(click.Group):
             raise unknown(args[0], kind="command", known=self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
+    def get_help_option(self, _ctx: click.Context) -> click.Option:
+        """Return the option that asks for the help."""
+        return HELP
+
     def format_help_text(self, _ctx: click.Context, formatter: HelpFormatter) -> None:
         """Write what the commands are for, the examples as they are."""
         write_text(self.help or "", formatter)
@@ -150,6 +157,8 @@ class Group(click.Group):
 
 def write_text(text: str, formatter: HelpFormatter) -> None:
     """Write paragraphs; one whose lines begin with ``$`` holds commands and stays as it is."""
+    from inspect import cleandoc
+
     for paragraph in cleandoc(text).split("\n\n"):
         formatter.write_paragraph()
         with formatter.indentation():

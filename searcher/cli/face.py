@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.options import unknown
-from searcher.cli.render import csv_rows, json_lines, pager
+from searcher.cli.render import pager
 from searcher.cli.render.terminal import Style, style_of
 from searcher.cli.settings import META, settings_of
 from searcher.frozen import dataclass
@@ -48,15 +48,21 @@ class Face:
 
     def json(self, value: object) -> None:
         """Print one JSON document."""
+        from searcher.cli.render import json_lines
+
         click.echo(json_lines.document(value))
 
     def json_lines(self, values: Iterable[object]) -> None:
         """Print one JSON object a line, each as it comes."""
+        from searcher.cli.render import json_lines
+
         for value in values:
             click.echo(json_lines.line(value))
 
     def csv(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Print a CSV table."""
+        from searcher.cli.render import csv_rows
+
         for line in csv_rows.lines(header, rows):
             click.echo(line)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from searcher import __version__
 from searcher.cli.command import WIDEST, Entry, Group
-from searcher.cli.options import common
+from searcher.cli.options import VERSION, common
 
 SEARCH, LIBRARIAN, SCRIPTS = "Search", "Librarian", "Scripts"
 
@@ -43,7 +42,6 @@ COMMANDS = (
     name="searcher",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
 )
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find passages in evaluation reports, each with its page and ready to cite.
 
@@ -55,4 +53,4 @@ def cli() -> None:
 
 
 cli.entries = COMMANDS
-cli.params.extend(common())
+cli.params.extend([VERSION, *common()])

@@ -6,17 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from searcher import __version__
 from searcher.cli import values
 from searcher.cli.settings import COLORS, META
 from searcher.config import LEAST
 from searcher.errors import UnknownNameError
 from searcher.frozen import dataclass
 from searcher.near import nearest
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound="Callable[..., Any]")
 Years = tuple[int | None, int | None]
@@ -28,6 +32,43 @@ FILTERS = (
     ("design", "study design, by id or name"),
     ("publisher", "publisher"),
 )
+
+
+class Option(click.Option):
+    """An option whose help is taken as it is written; click would load ``inspect`` for it."""
+
+    def __init__(self, *words: Any, help: str = "", **more: Any) -> None:  # noqa: A002, ANN401
+        super().__init__(*words, **more)
+        self.help = help or None
+
+
+option = partial(click.option, cls=Option)
+
+
+class Folder(click.ParamType[Path]):
+    """The path of a folder, which need not be there; click's own type looks for translations."""
+
+    name = "directory"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """Return ``value`` as a path."""
+        path = Path(value)
+        if path.is_file():
+            self.fail(f"Directory {value!r} is a file.", param, ctx)
+        return path
+
+    def shell_complete(
+        self, _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Let the shell complete ``incomplete`` with the folders there are."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="dir")]
 
 
 def remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
@@ -42,18 +83,41 @@ def _remember_json(ctx: click.Context, _param: click.Parameter, value: object) -
         ctx.meta[META + "format"] = "json"
 
 
-_option = partial(click.Option, expose_value=False, callback=remember)
+def on_request(tell: Callable[[click.Context], str]) -> Callable[..., None]:
+    """Return the callback of an option that has ``tell`` printed, and nothing else done."""
+
+    def told(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        if value and not ctx.resilient_parsing:
+            click.echo(tell(ctx), color=ctx.color)
+            ctx.exit()
+
+    return told
+
+
+_request = partial(Option, is_flag=True, expose_value=False, is_eager=True)
+HELP = _request(
+    ["-h", "--help"],
+    callback=on_request(click.Context.get_help),
+    help="Show this message and exit.",
+)
+VERSION = _request(
+    ["-V", "--version"],
+    callback=on_request(lambda ctx: f"{ctx.find_root().info_name} {__version__}"),
+    help="Show the version and exit.",
+)
+
+_option = partial(Option, expose_value=False, callback=remember)
 
 
 def common(formats: Sequence[str] = ()) -> list[click.Parameter]:
     """Return the common options, new ones for each command, which prints ``formats``."""
     how = "How to print the answer" + (": " + ", ".join(formats) if formats else "") + "."
-    folder = click.Path(path_type=Path, file_okay=False)
+    folder = Folder()
     return [
         _option(["--index"], type=folder, metavar="DIR", help="The index. [default: index]"),
         _option(["--corpus"], type=folder, metavar="DIR", help="The corpus. [default: corpus]"),
         _option(["--format"], metavar="NAME", help=how),
-        click.Option(
+        Option(
             ["--json", "as_json"],
             is_flag=True,
             expose_value=False,
@@ -99,7 +163,7 @@ def limits(command: F) -> F:
         ("--timeout", "timeout_seconds", "S", "Seconds for one file."),
         ("--workers", "workers", "N", "Reading processes; 0 for one a processor."),
     ):
-        command = click.option(
+        command = option(
             flag,
             name,
             type=click.IntRange(min=LEAST[name]),
@@ -128,11 +192,11 @@ def narrowing(command: F) -> Callable[..., Any]:
         only = Narrowing(tuple((name, wanted) for name, wanted in given if wanted), year)
         return command(*words, only=only, **options)
 
-    made: Callable[..., Any] = click.option(
+    made: Callable[..., Any] = option(
         "--year", callback=years, metavar="A..B", help="Published from A to B; either may lack."
     )(narrowed)
     for name, of in reversed(FILTERS):
-        made = click.option(
+        made = option(
             f"--{name}",
             multiple=True,
             metavar="NAME",

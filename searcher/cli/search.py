@@ -8,7 +8,7 @@ import click
 
 from searcher.cli import stdin
 from searcher.cli.command import command
-from searcher.cli.options import Narrowing, narrowing
+from searcher.cli.options import Narrowing, narrowing, option
 from searcher.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ ROWS = frozenset({"csv", "jsonl"})
 @command("search", formats=("text", "json", "jsonl", "csv"))
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…")
 @narrowing
-@click.option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
-@click.option(
+@option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
+@option(
     "-n",
     "--limit",
     type=click.IntRange(min=1),
@@ -33,10 +33,10 @@ ROWS = frozenset({"csv", "jsonl"})
     show_default=True,
     help="At most this many passages.",
 )
-@click.option(
+@option(
     "--offset", type=click.IntRange(min=0), metavar="N", default=0, help="Leave out the first N."
 )
-@click.option(
+@option(
     "--per-report",
     type=click.IntRange(min=0),
     metavar="N",
@@ -44,7 +44,7 @@ ROWS = frozenset({"csv", "jsonl"})
     show_default=True,
     help="At most this many passages of one report; 0 for all.",
 )
-@click.option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
+@option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
 @click.pass_obj
 def search(
     face: Face, *, query: tuple[str, ...], only: Narrowing, facet: tuple[str, ...],

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
-from searcher.cli.render import snippet, table
+from searcher.cli.render import snippet
 from searcher.cli.render.places import counted, imprint, place, section
 from searcher.cli.render.terminal import one_line
 
@@ -39,7 +38,11 @@ def lines(results: Results, style: Style, label: Callable[[str], str]) -> Iterat
 
 def wrapped(text: str, style: Style) -> list[str]:
     """Return ``text`` in lines that fit the terminal; elsewhere as it is."""
-    return textwrap.wrap(text, style.width) if style.width else [text]
+    if not style.width:
+        return [text]
+    import textwrap
+
+    return textwrap.wrap(text, style.width)
 
 
 def by_report(hits: Iterable[Hit]) -> list[list[Hit]]:
@@ -83,6 +86,8 @@ def extent(searched: Coverage) -> str:
 
 def facet_lines(facets: Iterable[Facet], style: Style) -> Iterator[str]:
     """Yield a table of the values of one field."""
+    from searcher.cli.render import table
+
     return table.lines(FACET_HEADER, map(facet_row, facets), style)
 
 

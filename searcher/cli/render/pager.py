@@ -1,12 +1,12 @@
-"""Lines to standard output, through a pager where a person looks at a terminal."""
+"""Lines to standard output, through a pager where a person looks at a terminal.
+
+What starts a program is imported where one is started.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ def write(lines: Iterable[str], *, pager: str | None) -> None:
         ConfigError: a terminal is there, and ``pager`` is no command.
     """
     command = _command(pager) if pager and _can_page() else []
-    if not command or shutil.which(command[0]) is None:
+    if not command or not _is_there(command[0]):
         for line in lines:
             click.echo(line, color=True)
         return
@@ -47,7 +47,15 @@ def _can_page() -> bool:
     return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
 
 
+def _is_there(program: str) -> bool:
+    from shutil import which
+
+    return which(program) is not None
+
+
 def _command(pager: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(pager)
     except ValueError as exc:
@@ -58,6 +66,8 @@ def _command(pager: str) -> list[str]:
 
 def _page(lines: Iterable[str], command: list[str]) -> None:
     """Feed ``lines`` to the pager until they end or the reader has seen enough."""
+    import subprocess
+
     environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
     process = subprocess.Popen(  # noqa: S603 - the person's own pager, without a shell
         command, stdin=subprocess.PIPE, env=environment, text=True, encoding="utf-8"

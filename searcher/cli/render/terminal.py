@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
@@ -19,12 +17,12 @@ from searcher.frozen import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SEQUENCES = re.compile(
+SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, cursor
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"  # titles, links
     r"|\x1b[ -/]*[0-~]"
 )
-BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+BREAKS = "\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]"
 UNSAFE = frozenset({"Cc", "Cf"})
 KEPT = frozenset("\n\t")
 
@@ -35,9 +33,9 @@ def clean(text: str) -> str:
     Escape sequences, control, bidi and zero-width characters go; line ends become ``\n``;
     half a surrogate pair, as in a file name of broken bytes, becomes U+FFFD.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    whole = BREAKS.sub("\n", SEQUENCES.sub("", text))
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
+        return text  # Unicode calls nothing printable that steers or hides
+    whole = re.sub(BREAKS, "\n", re.sub(SEQUENCES, "", text))
     return "".join(
         "\ufffd" if "\ud800" <= character <= "\udfff" else character
         for character in whole
@@ -56,7 +54,9 @@ def shell_word(text: str) -> str:
     What could steer a terminal is written as its bytes: ``$'a\033b'``.
     """
     if clean(text) == text and not {"\n", "\t"} & set(text):
-        return shlex.quote(text)
+        from shlex import quote
+
+        return quote(text)
     parts = []
     for character in text:
         if character in "\\'":
@@ -137,8 +137,14 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def style_of(choice: str, stream: TextIO | None) -> Style:
     """Return how to dress what is written to ``stream``."""
-    width = max(shutil.get_terminal_size().columns, 40) if is_terminal(stream) else None
+    width = _columns_there() if is_terminal(stream) else None
     return Style(color=wants_color(choice, stream, os.environ), width=width)
+
+
+def _columns_there() -> int:
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size().columns, 40)
 
 
 def tolerate_any_text() -> None:
