@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from searcher.document import Span
-from searcher.errors import UnknownNameError, UsageError
+from searcher.errors import UnknownNameError
 from searcher.failure import Failure
 from searcher.index.entry import Attribution, Stored
+from searcher.index.library_file import LibraryFile
 from searcher.index.library_rows import (
     attribution_of,
+    before,
     concept_of,
     evidence_of,
     failure_of,
@@ -23,10 +24,12 @@ from searcher.index.library_rows import (
     page_of,
     passage_of,
     report_of,
-    section_of,
+    sections_of,
+    span_of,
+    strings_of,
 )
-from searcher.index.library_schema import FIGURES, PASSAGE, REPORT
-from searcher.index.manifest import damaged
+from searcher.index.library_schema import FIGURES, LAST_PART, PASSAGE, READER, REPORT, parts_of
+from searcher.index.library_text import Texts
 from searcher.near import nearest
 from searcher.results.report import (
     Evidence,
@@ -40,11 +43,9 @@ from searcher.results.report import (
 from searcher.vocabulary import ConceptKind, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from searcher.results.quality import PageFigures
-
-Made = TypeVar("Made")
 
 
 class Library:
@@ -55,21 +56,19 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True)
-        except sqlite3.Error as exc:
-            raise damaged(path) from exc
+        self._file = LibraryFile(path)
+        self._rows, self._made = self._file.rows, self._file.made
+        self._texts = Texts(self._file)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._file.close()
 
     def check(self) -> None:
-        """Read the whole file for damage."""
-        if self._rows("PRAGMA quick_check(1)") != [("ok",)]:
-            raise damaged(self._path)
+        """Read the whole file for damage, and every text."""
+        self._file.check()
+        for key, length in self._rows("SELECT key, length FROM report ORDER BY key"):
+            self._texts.check(key, length)
 
     def counts(self) -> tuple[int, int, int]:
         """Return the number of reports, of passages and of files in quarantine."""
@@ -100,22 +99,21 @@ class Library:
 
     def text(self, report_id: str, span: Span) -> str:
         """Return what ``span`` of the report's text says."""
-        query = "SELECT substr(text, ?, ?) FROM report WHERE id = ?"
-        rows = self._rows(query, span.start + 1, span.end - span.start, report_id)
-        if not rows:
-            raise self._unknown_report(report_id)
-        return str(rows[0][0])
+        key, length = self._row_of(report_id, "key, length")
+        return self._texts.cut(key, span.start, min(span.end, length))
 
     def outline(self, report_id: str) -> Outline:
         """Return the report with its sections in order, and the evidence of its values."""
         report = self.report(report_id)
-        sections = self._made(
-            section_of,
-            "SELECT ?, path, level, kind, page, start, end, anchor FROM section"
-            " WHERE report = (SELECT key FROM report WHERE id = ?) ORDER BY ordinal",
-            report.pages > 0, report_id,
+        rows = self._rows(
+            "SELECT report.paged, above, headings, level, kind, page, start, end, anchor"
+            f" FROM report JOIN section ON {parts_of('section')} WHERE report.id = ?"
+            " ORDER BY section.key",
+            report_id,
         )  # fmt: skip
-        return Outline(report, tuple(sections), self.evidence(report_id))
+        with self._file.making():
+            sections = tuple(sections_of(rows))
+        return Outline(report, sections, self.evidence(report_id))
 
     def page(self, report_id: str, number: int) -> PageText:
         """Return the sheet ``number`` of the report; what has no sheets is all on number 1.
@@ -123,7 +121,7 @@ class Library:
         Raises:
             UnknownNameError: there is no such report or sheet.
         """
-        for page in self._pages(report_id, "AND page.number = ?", number):
+        for page in self._pages(report_id, "AND page.key & ? = ?", LAST_PART, number):
             return page
         report = self.report(report_id)
         hint = f"{report_id} has sheets 1 to {report.pages}" if report.pages else ""
@@ -136,9 +134,10 @@ class Library:
 
     def page_figures(self, report_ids: Iterable[str]) -> dict[str, tuple[PageFigures, ...]]:
         """Return how each page of these reports was read; what is no report is not there."""
-        columns = ", ".join(f"page.{name}" for name in ("number", "label", *FIGURES))
-        query = f"""SELECT report.id, {columns} FROM page JOIN report ON report.key = page.report
-            WHERE report.id IN (SELECT value FROM json_each(?)) ORDER BY report.id, page.number"""
+        figures = ", ".join(READER if name == "reader" else f"page.{name}" for name in FIGURES)
+        query = f"""SELECT report.id, page.key & {LAST_PART}, page.label, {figures}
+            FROM report JOIN page ON {parts_of("page")}
+            WHERE report.id IN (SELECT value FROM json_each(?)) ORDER BY report.id, page.key"""
         rows = self._made(figures_of, query, json.dumps([*report_ids]))
         grouped = groupby(rows, key=itemgetter(0))
         return {report_id: tuple(figures for _, figures in pages) for report_id, pages in grouped}
@@ -149,9 +148,11 @@ class Library:
         Raises:
             UnknownNameError: there is no such report or label.
         """
-        (key,) = self._row_of(report_id, "key")
-        query = "SELECT number, label FROM page WHERE report = ? AND label IS NOT NULL"
-        labels = self._rows(query + " ORDER BY number", key)
+        query = f"""SELECT page.key & {LAST_PART}, page.label
+            FROM report JOIN page ON {parts_of("page")}
+            WHERE report.id = ? AND page.label IS NOT NULL ORDER BY page.key"""
+        self._row_of(report_id, "key")
+        labels = self._rows(query, report_id)
         for number, found in labels:
             if found.casefold() == label.casefold():
                 return int(number)
@@ -165,31 +166,31 @@ class Library:
             UnknownNameError: there is no such report, or the span begins outside it.
         """
         report = self.report(report_id)
-        (key,) = self._row_of(report_id, "key")
         pages = self._rows(
-            "SELECT number, label FROM page WHERE report = ? AND start < ? AND end > ?"
-            " ORDER BY number",
-            key, span.end, span.start,
+            f"SELECT page.key & {LAST_PART}, page.label FROM report JOIN page ON {parts_of('page')}"
+            " WHERE report.id = ? AND page.start < ? AND page.end > ? ORDER BY page.key",
+            report_id, span.end, span.start,
         )  # fmt: skip
         if not pages:
             name = passage_id(report_id, None, span)
             raise UnknownNameError("passage", name, hint=f"it lies outside the text of {report_id}")
         (number, label), (last, _) = pages[0], pages[-1]
-        places = self._made(
-            passage_of,
-            "SELECT NULL, ?, ?, path, kind, anchor, ?, ?, ?, ?, ? FROM section"
-            " WHERE report = ? AND start <= ? AND end > ?",
-            report_id, report.pages > 0, number, last, label, span.start, span.end,
-            key, span.start, span.start,
+        sections = self._rows(
+            "SELECT section.key, section.kind, section.anchor FROM report JOIN section"
+            f" ON {parts_of('section')} WHERE report.id = ? AND start <= ? AND end > ?",
+            report_id, span.start, span.start,
         )  # fmt: skip
-        if not places:
-            raise damaged(self._path)
-        return PassageText(report, places[0], self.text(report_id, span))
+        if not sections:
+            raise self._file.damaged()
+        key, *kind_and_anchor = sections[0]
+        place = (report_id, report.pages > 0, *kind_and_anchor, number, last, label)
+        with self._file.making():
+            ref = passage_of((*place, span.start, span.end), self._path(key))
+        return PassageText(report, ref, self.text(report_id, span))
 
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages of every report that has some, by id."""
-        query = "SELECT report.id, count(*) FROM passage JOIN report ON report.key = report"
-        return dict(self._rows(query + " GROUP BY report.key"))
+        return dict(self._rows("SELECT id, passages FROM report WHERE passages > 0"))
 
     def publishers(self) -> tuple[str, ...]:
         """Return every publisher's name, in order."""
@@ -199,10 +200,13 @@ class Library:
     def passages(self, keys: Iterable[int]) -> dict[int, tuple[str, PassageRef]]:
         """Return the report's id and the place of each passage of ``keys``."""
         query = f"{PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
-        made = self._made(
-            lambda row: (int(row[0]), (str(row[1]), passage_of(row))), query, json.dumps([*keys])
-        )
-        return dict(made)
+        rows = self._rows(query, json.dumps([*keys]))
+        paths = {key: self._path(key) for key in {row[1] for row in rows}}
+        with self._file.making():
+            return {
+                int(key): (str(place[0]), passage_of(place, paths[section]))
+                for key, section, *place in rows
+            }
 
     def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
         """Return the reports with these keys."""
@@ -218,19 +222,21 @@ class Library:
 
     def attributions(self, report_id: str) -> tuple[Attribution, ...]:
         """Return each value of the report with its source, and the span that says so."""
-        (key,) = self._row_of(report_id, "key")
-        query = "SELECT field, value, source, start, end, score FROM found WHERE report = ?"
-        return tuple(self._made(attribution_of, query, key))
+        self._row_of(report_id, "key")
+        query = f"""SELECT field, value, source, start, end, score
+            FROM report JOIN found ON {parts_of("found")} WHERE report.id = ? ORDER BY found.key"""
+        return tuple(self._made(attribution_of, query, report_id))
 
     def evidence(self, report_id: str) -> tuple[Evidence, ...]:
         """Return each value of the report with its source, and the words that say so."""
-        query = """SELECT found.field, found.value, found.source, found.start, found.end,
-            found.score, CASE WHEN report.paged THEN page.number END,
-            substr(report.text, found.start + 1, found.end - found.start)
-            FROM found JOIN report ON report.key = found.report LEFT JOIN page
-            ON page.report = report.key AND page.start <= found.start AND found.start < page.end
-            WHERE report.id = ? ORDER BY found.rowid"""
-        return tuple(self._made(evidence_of, query, report_id))
+        query = f"""SELECT found.field, found.value, found.source, found.start, found.end,
+            found.score, CASE WHEN report.paged THEN page.key & {LAST_PART} END
+            FROM report JOIN found ON {parts_of("found")} LEFT JOIN page ON {parts_of("page")}
+            AND page.start <= found.start AND found.start < page.end
+            WHERE report.id = ? ORDER BY found.key"""
+        rows = self._rows(query, report_id)
+        with self._file.making():
+            return tuple(evidence_of(row, self._quote(report_id, row[3:5])) for row in rows)
 
     def stored(self) -> tuple[Stored, ...]:
         """Return what a build must know of every report, by id."""
@@ -253,17 +259,30 @@ class Library:
         )  # fmt: skip
 
     def _pages(self, report_id: str, more: str = "", *values: object) -> Iterator[PageText]:
-        return iter(
-            self._made(
-                page_of,
-                "SELECT report.id, page.number, page.label, page.start, page.body_end,"
-                " page.blocks, report.paged, page.reader, page.grade,"
-                " substr(report.text, page.start + 1, page.end - page.start)"
-                f" FROM page JOIN report ON report.key = page.report WHERE report.id = ? {more}"
-                " ORDER BY page.number",
-                report_id, *values,
-            )
-        )  # fmt: skip
+        query = f"""SELECT report.key, page.end, report.id, page.key & {LAST_PART}, page.label,
+            page.start, page.body_end, page.blocks, report.paged, {READER}, page.grade
+            FROM report JOIN page ON {parts_of("page")} WHERE report.id = ? {more}
+            ORDER BY page.key"""
+        for key, end, *row in self._rows(query, report_id, *values):
+            with self._file.making():
+                page = page_of(row, self._texts.cut(key, row[3], end))
+            yield page
+
+    def _quote(self, report_id: str, ends: Sequence[Any]) -> str | None:
+        span = span_of(*ends)
+        return self.text(report_id, span) if span else None
+
+    def _path(self, key: int) -> tuple[str, ...]:
+        """Return the headings that a section stands under, its own last."""
+        path: tuple[str, ...] = ()
+        above = 1
+        while above:
+            rows = self._rows("SELECT above, headings FROM section WHERE key = ?", key)
+            with self._file.making():
+                ((above, headings),) = rows
+                path = strings_of(headings) + path
+                key = before(key, above)
+        return path
 
     def _row_of(self, report_id: str, columns: str) -> tuple[Any, ...]:
         rows = self._rows(f"SELECT {columns} FROM report WHERE id = ?", report_id)
@@ -275,22 +294,3 @@ class Library:
         ids = [str(row[0]) for row in self._rows("SELECT id FROM report ORDER BY id")]
         near = nearest(report_id, ids)
         return UnknownNameError("report", report_id, near=near, hint="searcher reports lists them")
-
-    def _made(
-        self, make: Callable[[tuple[Any, ...]], Made], query: str, *values: object
-    ) -> list[Made]:
-        """Return what ``make`` makes of each row; a row of which nothing can be made is damage."""
-        rows = self._rows(query, *values)
-        try:
-            return [make(row) for row in rows]
-        except (ValueError, TypeError, LookupError, RecursionError) as exc:
-            raise damaged(self._path) from exc
-
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except UnicodeEncodeError as exc:
-            msg = f"{exc.object!r} is no name: it is not text"
-            raise UsageError(msg, hint="searcher reports lists the ids") from exc
-        except sqlite3.DatabaseError as exc:
-            raise damaged(self._path) from exc

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from searcher.document import Block, BlockKind, SectionKind, Source, Span
+from searcher.document import SectionKind, Source, Span
 from searcher.errors import Reason
 from searcher.failure import Failure
 from searcher.index.entry import Attribution
+from searcher.index.library_blocks import blocks_of
 from searcher.index.library_schema import FIGURES
 from searcher.results.quality import PageFigures
 from searcher.results.report import (
@@ -22,7 +23,7 @@ from searcher.results.report import (
 from searcher.vocabulary import Concept, ConceptKind, Polarity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def strings_of(text: object) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def span_of(start: object, end: object) -> Span | None:
 
 def report_of(row: Sequence[Any]) -> Report:
     """Return the report of a row that has its fields in their order."""
-    values = dict(zip(Report.__dataclass_fields__, row, strict=True))
+    values = dict(zip(Report.__annotations__, row, strict=True))
     for name in ("authors", "identifiers", "projects", "themes", "outcomes", "designs"):
         values[name] = strings_of(values[name])
     pairs = json.loads(str(values["sources"]))
@@ -45,23 +46,16 @@ def report_of(row: Sequence[Any]) -> Report:
     return Report(**values)
 
 
-def passage_of(row: Sequence[Any]) -> PassageRef:
-    """Return the place of a passage from a row of the passages' query."""
-    _, report_id, paged, path, kind, anchor, page, page_last, label, start, end = row
+def passage_of(row: Sequence[Any], path: tuple[str, ...]) -> PassageRef:
+    """Return the place of a passage from a row of the passages' query, under the headings."""
+    report_id, paged, kind, anchor, page, page_last, label, start, end = row
     span = Span(int(str(start)), int(str(end)))
     number = int(str(page)) if paged else None
     last = int(str(page_last)) if paged else None
     return PassageRef(
-        passage_id(str(report_id), number, span), strings_of(path), SectionKind(str(kind)),
-        number, last, label, span, anchor,
+        passage_id(str(report_id), number, span), path, SectionKind(str(kind)), number, last,
+        label, span, anchor,
     )  # fmt: skip
-
-
-def blocks_of(blocks: object, text: str, offset: int) -> Iterator[tuple[Block, str]]:
-    """Yield a page's blocks with their texts; ``text`` starts at ``offset`` of the report's."""
-    for kind, start, end, level, anchor in json.loads(str(blocks)):
-        block = Block(BlockKind(kind), Span(start, end), level, anchor)
-        yield block, text[start - offset : end - offset]
 
 
 def concept_of(row: Sequence[Any]) -> Concept:
@@ -76,21 +70,41 @@ def concept_of(row: Sequence[Any]) -> Concept:
     )  # fmt: skip
 
 
-def section_of(row: Sequence[Any]) -> SectionEntry:
-    """Return the line of an outline from a row: whether there are sheets, then the section."""
-    paged, path, level, kind, page, start, end, anchor = row
-    number = page if paged else None
-    span = Span(start, end)
-    return SectionEntry(strings_of(path), level, SectionKind(kind), number, span, anchor)
+def sections_of(rows: Iterable[Sequence[Any]]) -> Iterator[SectionEntry]:
+    """Yield the lines of an outline from its rows, in order.
+
+    Raises:
+        ValueError, LookupError: a row makes no sense.
+    """
+    paths: list[tuple[str, ...]] = []
+    for paged, above, headings, level, kind, page, start, end, anchor in rows:
+        higher = paths[before(len(paths), above)] if above else ()
+        paths.append(higher + strings_of(headings))
+        number = page if paged else None
+        yield SectionEntry(paths[-1], level, SectionKind(kind), number, Span(start, end), anchor)
 
 
-def page_of(row: Sequence[Any]) -> PageText:
-    """Return the page of a row of the pages' query."""
-    report_id, number, label, start, body_end, blocks, paged, reader, grade, text = row
-    return PageText(
-        report_id, number if paged else None, label, text[: body_end - start],
-        tuple(blocks_of(blocks, text, start)), reader, grade,
-    )  # fmt: skip
+def before(place: int, above: int) -> int:
+    """Return the place that is ``above`` places before ``place``.
+
+    Raises:
+        ValueError: it is none before it.
+    """
+    if not 0 <= above <= place:
+        msg = f"{above} places before {place} is nothing"
+        raise ValueError(msg)
+    return place - above
+
+
+def page_of(row: Sequence[Any], text: str) -> PageText:
+    """Return the page of a row of the pages' query, whose whole text is ``text``."""
+    report_id, number, label, start, body_end, packed, paged, reader, grade = row
+    blocks = tuple(
+        (block, text[block.span.start - start : block.span.end - start])
+        for block in blocks_of(packed, start)
+    )
+    body = text[: body_end - start]
+    return PageText(report_id, number if paged else None, label, body, blocks, reader, grade)
 
 
 def figures_of(row: Sequence[Any]) -> tuple[str, PageFigures]:
@@ -113,8 +127,8 @@ def attribution_of(row: Sequence[Any]) -> Attribution:
     return Attribution(field, value, Source(source), span_of(start, end), score)
 
 
-def evidence_of(row: Sequence[Any]) -> Evidence:
-    """Return the evidence of a row: an attribution, its sheet, its words."""
-    *attributed, page, quote = row
+def evidence_of(row: Sequence[Any], quote: str | None) -> Evidence:
+    """Return the evidence of a row: an attribution, then its sheet."""
+    *attributed, page = row
     found = attribution_of(attributed)
     return Evidence(found.field, found.value, found.source, found.span, page, found.score, quote)

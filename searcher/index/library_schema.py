@@ -1,8 +1,17 @@
 """The tables of ``library.db``: everything an answer prints, beside the index that finds it.
 
-Keys are never used twice, so a passage keeps its key in every later generation that has it.
-Lists and blocks are JSON arrays in one column: they are read whole or not at all.
+Keys are never used twice, so a passage keeps its key in every later generation that has it. What
+belongs to a report lies side by side under keys made of its own, ``report << 24 | number``: a
+page by its number, a section, a value and a chunk of the text by its place in their order. The
+passages of a report have keys on end. Lists are JSON arrays in one column: they are read whole or
+not at all; how texts and blocks are packed is told in ``library_text`` and ``library_blocks``.
 """
+
+PART_BITS = 24
+LAST_PART = (1 << PART_BITS) - 1
+
+PAGE_BYTES = 2048
+"""The pages of the file itself: rows of one chunk fill them with the least left over; measured."""
 
 FIGURES = (
     "words", "asked", "known", "is_unread", "headings", "furniture", "furniture_words", "columns",
@@ -10,17 +19,28 @@ FIGURES = (
 )  # fmt: skip
 """The columns of a page that tell how it was read, in their order, as ``PageFigures`` has them."""
 
+READER = "coalesce(page.reader, report.reader)"
+"""Who read a page: it is told of a page only where another one read the report."""
+
 REPORT = """id, file, sha256, media_type, title, authors, publisher, year, date, series,
     identifiers, language, url, notes, pages, pages_without_text, words, grade, projects,
     themes, outcomes, designs, sources, duplicate_of, reader"""
 """The columns of a report as ``Report`` has them."""
 
-PASSAGE = """SELECT passage.key, report.id, report.paged, section.path, section.kind,
-    section.anchor, passage.page, passage.page_last, page.label, passage.start, passage.end
+PASSAGE = """SELECT passage.key, section.key, report.id, report.paged, section.kind, section.anchor,
+    passage.page, passage.page + passage.further_pages, page.label, passage.start,
+    passage.start + passage.length
     FROM passage JOIN report ON report.key = passage.report
-    JOIN section ON section.report = passage.report AND section.ordinal = passage.section
-    JOIN page ON page.report = passage.report AND page.number = passage.page"""
-"""Passages, each with the place it stands in."""
+    JOIN section ON section.key = (passage.report << 24) + passage.section
+    JOIN page ON page.key = (passage.report << 24) + passage.page"""
+"""Passages, each with its section's key and the place it stands in."""
+
+
+def parts_of(table: str, report: str = "report.key") -> str:
+    """Return the condition that rows of ``table`` belong to the report with the key ``report``."""
+    first = f"({report} << {PART_BITS})"
+    return f"{table}.key BETWEEN {first} AND {first} + {LAST_PART}"
+
 
 SCHEMA = """
 CREATE TABLE report (
@@ -53,10 +73,16 @@ CREATE TABLE report (
     sources TEXT NOT NULL,
     duplicate_of TEXT,
     reader TEXT NOT NULL,
-    text TEXT NOT NULL
+    length INTEGER NOT NULL,
+    first_passage INTEGER NOT NULL,
+    passages INTEGER NOT NULL
+);
+CREATE TABLE chunk (
+    key INTEGER PRIMARY KEY,
+    text BLOB NOT NULL
 );
 CREATE TABLE found (
-    report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
+    key INTEGER PRIMARY KEY,
     field TEXT NOT NULL,
     value TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -64,16 +90,14 @@ CREATE TABLE found (
     end INTEGER,
     score REAL
 );
-CREATE INDEX found_report ON found (report);
 CREATE TABLE page (
-    report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
-    number INTEGER NOT NULL,
+    key INTEGER PRIMARY KEY,
     label TEXT,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     body_end INTEGER NOT NULL,
     has_ink INTEGER NOT NULL,
-    blocks TEXT NOT NULL,
+    blocks BLOB NOT NULL,
     grade TEXT NOT NULL,
     words INTEGER NOT NULL,
     asked INTEGER NOT NULL,
@@ -86,33 +110,30 @@ CREATE TABLE page (
     hyphens INTEGER NOT NULL,
     garbled REAL NOT NULL,
     contradicted TEXT,
-    reader TEXT NOT NULL,
+    reader TEXT,
     why TEXT NOT NULL,
-    confidence REAL,
-    PRIMARY KEY (report, number)
-) WITHOUT ROWID;
+    confidence REAL
+);
 CREATE TABLE section (
-    report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    path BLOB NOT NULL,
+    key INTEGER PRIMARY KEY,
+    above INTEGER NOT NULL,
+    headings TEXT NOT NULL,
     level INTEGER NOT NULL,
     kind TEXT NOT NULL,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     page INTEGER NOT NULL,
-    anchor TEXT,
-    PRIMARY KEY (report, ordinal)
-) WITHOUT ROWID;
+    anchor TEXT
+);
 CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
-    report INTEGER NOT NULL REFERENCES report ON DELETE CASCADE,
+    report INTEGER NOT NULL,
     section INTEGER NOT NULL,
     page INTEGER NOT NULL,
-    page_last INTEGER NOT NULL,
+    further_pages INTEGER NOT NULL,
     start INTEGER NOT NULL,
-    end INTEGER NOT NULL
+    length INTEGER NOT NULL
 );
-CREATE INDEX passage_report ON passage (report);
 CREATE TABLE failure (
     file TEXT NOT NULL,
     sha256 TEXT,

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import StorageError
 from searcher.index.backend import Keys
-from searcher.index.library_schema import FIGURES, SCHEMA
+from searcher.index.library_blocks import packed_blocks
+from searcher.index.library_schema import FIGURES, PAGE_BYTES, PART_BITS, SCHEMA, parts_of
+from searcher.index.library_text import packed
 from searcher.index.manifest import damaged
 from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from searcher.document import Page, Section, Span
@@ -26,13 +28,21 @@ if TYPE_CHECKING:
     from searcher.vocabulary import Vocabularies
 
 FILE_NAME = "library.db"
-PAGE_COLUMNS = 9 + len(FIGURES)
+PAGE_COLUMNS = 8 + len(FIGURES)
+BUILDING = (
+    ("page_size", PAGE_BYTES),
+    ("journal_mode", "OFF"),  # what breaks off is thrown away, whoever reads has the live one
+    ("synchronous", "OFF"),  # publishing writes the whole file through
+)
+MOST_EMPTY = 8
+"""A file of which more than one page in so many is empty is written anew."""
+PARTS = ("chunk", "found", "page", "section")
 LIST_FIELDS = ("authors", "identifiers", "projects", "themes", "outcomes", "designs")
 
 
 @contextmanager
 def library_writer(path: Path) -> Iterator[LibraryWriter]:
-    """Open ``path`` for one build; everything is committed at the end, or nothing.
+    """Open ``path`` for one build; what is there after an error is to be thrown away.
 
     Raises:
         StorageError: the disk is full or may not be written.
@@ -40,15 +50,14 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
     """
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            # Publishing writes the whole file through.
-            connection.execute("PRAGMA synchronous = OFF")
-            if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            for name, value in BUILDING:
+                connection.execute(f"PRAGMA {name} = {value}")
+            if not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                 connection.executescript(SCHEMA)
             connection.execute("BEGIN")
             yield LibraryWriter(connection)
             connection.execute("COMMIT")
+            _close_gaps(connection, path)
     except sqlite3.OperationalError as exc:
         msg = f"{path}: {exc}"
         raise StorageError(msg, hint="make room") from exc
@@ -58,37 +67,59 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
         raise damaged(path) from exc
 
 
+def _close_gaps(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the file anew beside itself if much of it holds nothing any more."""
+    ((pages,),) = connection.execute("PRAGMA page_count")
+    ((empty,),) = connection.execute("PRAGMA freelist_count")
+    if empty * MOST_EMPTY > pages:
+        whole = path.with_suffix(".new")
+        connection.execute("VACUUM INTO ?", (str(whole),))
+        whole.replace(path)
+
+
 class LibraryWriter:
     """Adds and removes reports inside one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        query = "SELECT seq FROM sqlite_sequence WHERE name = 'passage'"
+        (used,) = connection.execute(query).fetchone() or (0,)
+        self._next_passage = int(used) + 1
 
     def remove(self, report_id: str) -> None:
         """Take out a report and all that belongs to it."""
-        self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
+        query = "SELECT key, first_passage, passages FROM report WHERE id = ?"
+        for key, first, passages in self._connection.execute(query, (report_id,)).fetchall():
+            for table in PARTS:
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE {parts_of(table, '?1')}", (key,)
+                )
+            self._connection.execute(
+                "DELETE FROM passage WHERE key >= ? AND key < ?", (first, first + passages)
+            )
+            self._connection.execute("DELETE FROM report WHERE key = ?", (key,))
 
     def add(self, entry: Entry) -> Keys:
         """Store ``entry`` and return the keys it was given."""
         key = self._add_report(entry)
-        self._connection.executemany(
-            "INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)",
+        first = key << PART_BITS
+        text, pages = entry.document.text, zip(entry.document.pages, entry.qualities, strict=True)
+        self._insert("chunk", 2, enumerate(packed(text), first))
+        self._insert(
+            "found",
+            7,
             (
-                (key, a.field, a.value, a.source, *(_ends(a.span)), a.score)
-                for a in entry.attributions
+                (first + n, a.field, a.value, a.source, *_ends(a.span), a.score)
+                for n, a in enumerate(entry.attributions)
             ),
         )
-        self._connection.executemany(
-            f"INSERT INTO page VALUES ({', '.join('?' * PAGE_COLUMNS)})",
-            (
-                _page_row(key, page, quality)
-                for page, quality in zip(entry.document.pages, entry.qualities, strict=True)
-            ),
+        reader = entry.report.reader
+        self._insert(
+            "page",
+            PAGE_COLUMNS,
+            (_page_row(first, page, quality, reader=reader) for page, quality in pages),
         )
-        self._connection.executemany(
-            "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_section_row(key, n, section) for n, section in enumerate(entry.sections)),
-        )
+        self._insert("section", 9, _section_rows(first, entry.sections))
         return Keys(key, self._add_passages(key, entry))
 
     def replace_failures(self, failures: Sequence[Failure]) -> None:
@@ -136,27 +167,35 @@ class LibraryWriter:
             "path": os.fsencode(entry.path),  # a name of a file may be in no encoding
             "sources": _json(entry.report.sources),
             "paged": entry.document.paged,
-            "text": entry.document.text,
+            "length": len(entry.document.text),
+            "first_passage": self._next_passage,
+            "passages": len(entry.passages),
         }
         names = ", ".join(row)
         marks = ", ".join(f":{name}" for name in row)
         statement = f"INSERT INTO report ({names}) VALUES ({marks})"
         return int(self._connection.execute(statement, row).lastrowid or 0)
 
-    def _add_passages(self, key: int, entry: Entry) -> tuple[int, ...]:
+    def _add_passages(self, report: int, entry: Entry) -> tuple[int, ...]:
         ordinals = {section.span.start: n for n, section in enumerate(entry.sections)}
-        keys = []
-        for passage in entry.passages:
-            cursor = self._connection.execute(
-                "INSERT INTO passage (report, section, page, page_last, start, end)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+        first = self._next_passage
+        self._next_passage += len(entry.passages)
+        self._insert(
+            "passage",
+            7,
+            (
                 (
-                    key, ordinals[passage.section.span.start], passage.page, passage.page_last,
-                    passage.span.start, passage.span.end,
-                ),
-            )  # fmt: skip
-            keys.append(int(cursor.lastrowid or 0))
-        return tuple(keys)
+                    key, report, ordinals[one.section.span.start], one.page,
+                    one.page_last - one.page, one.span.start, one.span.end - one.span.start,
+                )
+                for key, one in enumerate(entry.passages, first)
+            ),
+        )  # fmt: skip
+        return tuple(range(first, self._next_passage))
+
+    def _insert(self, table: str, columns: int, rows: Iterable[Sequence[object]]) -> None:
+        marks = ", ".join("?" * columns)
+        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def _json(value: object) -> str:
@@ -167,13 +206,23 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
 
 
-def _page_row(report: int, page: Page, quality: PageQuality) -> tuple[object, ...]:
-    blocks = [(b.kind, b.span.start, b.span.end, b.level, b.anchor) for b in page.blocks]
-    start, end, body_end = page.span.start, page.span.end, page.body.end
-    place = report, page.number, page.label, start, end, body_end, page.has_ink, _json(blocks)
-    return (*place, quality.grade, *(getattr(quality.figures, name) for name in FIGURES))
+def _page_row(first: int, page: Page, quality: PageQuality, *, reader: str) -> tuple[object, ...]:
+    blocks = packed_blocks(page.blocks, page.span.start)
+    ends = page.span.start, page.span.end, page.body.end
+    figures = {name: getattr(quality.figures, name) for name in FIGURES}
+    if figures["reader"] == reader:
+        figures["reader"] = None
+    place = first + page.number, page.label, *ends, page.has_ink, blocks
+    return (*place, quality.grade, *figures.values())
 
 
-def _section_row(report: int, ordinal: int, section: Section) -> tuple[object, ...]:
-    place = (section.span.start, section.span.end, section.page, section.anchor)
-    return report, ordinal, _json(section.path), section.level, section.kind, *place
+def _section_rows(first: int, sections: Iterable[Section]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of sections; one that stands under another keeps its own heading alone."""
+    last: dict[tuple[str, ...], int] = {}
+    for n, section in enumerate(sections):
+        path, span = section.path, section.span
+        higher = last.get(path[:-1]) if len(path) > 1 else None
+        above, headings = (n - higher, path[-1:]) if higher is not None else (0, path)
+        last[path] = n
+        place = section.level, section.kind, span.start, span.end, section.page, section.anchor
+        yield (first + n, above, _json(headings), *place)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError, StorageError
+from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from searcher.errors import IndexStoreError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 FILE_NAME = "manifest.json"
 
 
@@ -43,6 +43,8 @@ class Manifest:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write ``manifest`` into the generation at ``folder``."""
+    from dataclasses import asdict
+
     table = asdict(manifest) | {"configuration": dict(manifest.configuration)}
     text = json.dumps(table, indent=2, ensure_ascii=False)
     (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
@@ -72,7 +74,7 @@ def read_manifest(folder: Path) -> Manifest:
         msg = f"index: has format version {version}, this searcher reads {FORMAT_VERSION}"
         raise IndexVersionError(msg, hint="searcher rebuild makes it anew from what was read")
     try:
-        values = {field.name: table[field.name] for field in fields(Manifest)}
+        values = {name: table[name] for name in Manifest.__annotations__}
         values["roots"] = tuple(values["roots"])
         values["configuration"] = tuple(sorted(values["configuration"].items()))
         return Manifest(**values)
