@@ -19,10 +19,10 @@ passages that answer about equally well, and does not lift a passage that answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
+from searcher.frozen import dataclass
 from searcher.index.whoosh.fields import LENGTHS
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ anything of it is read.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from searcher.frozen import dataclass
 from searcher.index.whoosh.fields import TEXT_FIELDS
 from searcher.index.whoosh.segment_file import BrokenSegmentError
 

@@ -6,9 +6,9 @@ Whatever is read here may break where a file is damaged; who asks tells it as da
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searcher.frozen import dataclass
 from searcher.index.whoosh.fields import REPORT_FIELDS
 
 if TYPE_CHECKING:

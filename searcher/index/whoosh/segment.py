@@ -9,13 +9,13 @@ may share one record.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from searcher.document import Span
+from searcher.frozen import dataclass
 from searcher.index.whoosh.fields import (
     BLOCK,
     FIELDS,

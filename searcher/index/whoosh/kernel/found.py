@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from searcher.frozen import dataclass
 from searcher.index.whoosh.bounds import BOUNDS
 from searcher.index.whoosh.fields import REPORT_FIELDS
 

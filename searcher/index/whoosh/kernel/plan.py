@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from searcher.analysis.tokens import forms, stem
+from searcher.frozen import dataclass
 from searcher.index.whoosh.fields import EXACT, OFFSET, TEXT_FIELDS, publisher_value, term_of
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
@@ -98,13 +98,13 @@ def plan(query: Query) -> Plan:
     return Plan(root, terms, tuple(planning.uses[number] for number in range(len(terms))))
 
 
-@dataclass(slots=True)
 class _Planning:
     """A plan on its way; ``scores`` is off inside a negation."""
 
-    terms: dict[Term, int] = field(default_factory=dict)
-    uses: Counter[int] = field(default_factory=Counter)
-    scores: bool = True
+    def __init__(self) -> None:
+        self.terms: dict[Term, int] = {}
+        self.uses: Counter[int] = Counter()
+        self.scores = True
 
     def node(self, query: Query) -> Node:
         match query:
