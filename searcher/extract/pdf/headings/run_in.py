@@ -41,6 +41,7 @@ _OFTEN = 3  # paragraphs of a report that begin in one form
 _LEAST_WORDS = 8  # that follow in the paragraph itself
 _ENOUGH_WORDS = 25  # that stand below most of those under one heading
 _SAME_SIZE = 0.08
+_NEAR_SIZE = 0.15  # of a name from the text that it begins
 _NEXT = 1.6  # in sizes: lines of one heading are no further apart
 HIGHEST = 3  # contents seldom list more than two levels
 
@@ -74,6 +75,7 @@ def with_run_ins(pages: Sequence[Sequence[Draft]]) -> tuple[tuple[Draft, ...], .
     They stand below the heading above them, and no higher than a box's heading: no contents list
     them. Weaker ones (italic letters) that follow stronger ones stand below these.
     """
+    pages = [_with_lines_joined(drafts) for drafts in pages]
     starts = _believed(_starts(pages))
     done: list[tuple[Draft, ...]] = []
     base = 0
@@ -94,6 +96,26 @@ def with_run_ins(pages: Sequence[Sequence[Draft]]) -> tuple[tuple[Draft, ...], .
             cut.append(draft)
         done.append(tuple(cut))
     return tuple(done)
+
+
+def _with_lines_joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join to its paragraph each heading that is but the first line of one.
+
+    Words that are set larger part their line from the next; it ends amid a sentence all the same.
+    """
+    done: list[Draft] = []
+    for draft in drafts:
+        if done and draft.kind is BlockKind.PARAGRAPH and _is_first_line(done[-1], draft):
+            text = f"{done[-1].text} {draft.text}"
+            done[-1] = replace(draft, lines=(*done[-1].lines, *draft.lines), text=text)
+        else:
+            done.append(draft)
+    return done
+
+
+def _is_first_line(heading: Draft, draft: Draft) -> bool:
+    is_candidate = heading.kind is BlockKind.HEADING and draft.text[:1].islower()
+    return is_candidate and _start(heading, 0) is not None
 
 
 def _rank(emphasis: Emphasis) -> tuple[bool, bool]:
@@ -196,7 +218,7 @@ def _is_as_strong(word: Word, emphasis: Emphasis) -> bool:
 
 def _could_run_in(draft: Draft, text: str, following: Word) -> bool:
     bare = text.rstrip(_MARKS + "0123456789")
-    is_sized = abs(following.size - draft.size) <= _SAME_SIZE * draft.size
+    is_sized = abs(following.size - draft.size) <= _NEAR_SIZE * draft.size
     return (
         is_sized
         and not is_note(text)

@@ -133,3 +133,10 @@ def test_the_first_line_of_a_long_name_is_part_of_it() -> None:
 def test_a_short_heading_close_above_is_a_heading_of_its_own() -> None:
     levels = found(*map(opening, NAMES), heading("Payments", 4, y=86), opening("Causes."))
     assert (levels["Payments"], levels["Causes."]) == (4, 5)
+
+
+def test_the_first_line_of_a_paragraph_is_no_heading_for_the_larger_name_in_it() -> None:
+    line = opening("Causes.", "They were many and", y=86)
+    parted = Draft(BlockKind.HEADING, line.lines, line.text, 2)
+    levels = found(*map(opening, NAMES), parted, opening("", f"so were the effects. {TEXT}"))
+    assert list(levels) == [*NAMES, "Causes."]
