@@ -54,6 +54,7 @@ class PdfExtractor:
         self._why = why
         self._recogniser = recogniser
 
+    @collector_paused()
     def extract(self, data: bytes) -> Document:
         """Return the document that ``data`` holds.
 
@@ -65,6 +66,7 @@ class PdfExtractor:
             others = range(2, parts.count_parts(first) + 1)
             return _document([first, *(self._read(data, part) for part in others)])
 
+    @collector_paused()
     def begin(self, data: bytes) -> Document | Begun:
         """Return the document that ``data`` holds, or the first part of a long one.
 
@@ -78,6 +80,7 @@ class PdfExtractor:
                 return _document([first])
             return Begun(spool.dump(first), parts=count, sheets=first.count)
 
+    @collector_paused()
     def read_part(self, data: bytes, part: int) -> bytes:
         """Return what stands on the sheets of ``part``, from 1, for ``join``.
 
@@ -87,6 +90,7 @@ class PdfExtractor:
         with _endless_nesting():
             return spool.dump(self._read(data, part))
 
+    @collector_paused()
     def join(self, read: Iterable[bytes]) -> Document:
         """Return the document whose parts, in order, are ``read``: as ``extract`` gives it.
 
@@ -198,7 +202,6 @@ def _readable(reading: Reading) -> Reading:
     return reading
 
 
-@collector_paused()
 def _document(read: Sequence[Reading]) -> Document:
     reading = _readable(_whole(parts.join(read)))
     laid = lay_out(reading)
