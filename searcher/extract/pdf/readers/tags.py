@@ -9,6 +9,7 @@ of all sheets. Whether the tags of a file are to be believed is for ``headings``
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pypdfium2 import raw
@@ -29,6 +30,7 @@ _MOST_ELEMENTS = 20_000  # of one sheet: a tree may hold itself
 _MOST_MARKS = 60  # runs of text of one heading: more is no heading
 _PATIENCE = 16  # sheets at the front (of a part) without a heading: the tags name none
 _TYPE_BYTES = 48
+_USUAL = 256  # letters of one text object: few have more
 
 
 class TagReader:
@@ -129,22 +131,25 @@ def _marked_texts(
     """Return the text of each of the ``wanted`` marks on ``page``."""
     texts: dict[int, str] = {}
     sheet = handle_of(page)
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        thing = handle_of(calls.OBJECT(sheet, index))
+    count = raw.FPDFPage_CountObjects(page)
+    for found in map(calls.OBJECT, repeat(sheet), range(count)):
+        thing = ctypes.c_void_p.from_param(found)
         mark = calls.OBJECT_MARK(thing)
         if mark not in wanted:
             if len(texts) == len(wanted):  # a mark is one stretch of the page's content
                 break
         elif calls.KIND(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            texts[mark] = texts.get(mark, "") + _text(calls.OBJECT(sheet, index), text_page)
+            texts[mark] = texts.get(mark, "") + _text(found, text_page)
     return texts
 
 
 def _text(address: int, text_page: raw.FPDF_TEXTPAGE) -> str:
     thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
-    size = raw.FPDFTextObj_GetText(thing, text_page, None, 0)
+    buffer = (ctypes.c_ushort * _USUAL)()  # each call looks through all letters of the sheet
+    size = raw.FPDFTextObj_GetText(thing, text_page, buffer, 2 * _USUAL)
     if size <= 2:
         return ""
-    buffer = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFTextObj_GetText(thing, text_page, buffer, size)
+    if size > 2 * _USUAL:
+        buffer = (ctypes.c_ushort * (size // 2))()
+        raw.FPDFTextObj_GetText(thing, text_page, buffer, size)
     return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
