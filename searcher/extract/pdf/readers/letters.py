@@ -24,7 +24,7 @@ from searcher.extract.pdf.readers.fonts import is_bold, plain_name
 from searcher.extract.pdf.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from searcher.extract.pdf.view import View
 
@@ -36,6 +36,7 @@ _BOLD_WEIGHT = 600
 _SWEEP = 512  # letters asked for with one set of places to answer to
 _INVISIBLE = 3  # PDF's text rendering mode: neither filled nor stroked
 _TURN = itemgetter(3)
+_SPAN: Callable[[re.Match[str]], tuple[int, int]] = re.Match.span
 _LARGER = 1.05  # than the first letter's size: the word's own, after a small mark
 
 
@@ -57,28 +58,31 @@ class _Drawn(NamedTuple):
 
 
 class _Answers:
-    """Places for PDFium's answers to a sweep of questions, ``width`` numbers to each."""
+    """Places for PDFium's answers to a sweep of questions, ``width`` numbers to each.
 
-    def __init__(self, kind: type[ctypes.c_double | ctypes.c_float], width: int) -> None:
+    ``places`` is the number of places that a question takes to write all its answers to.
+    """
+
+    def __init__(
+        self, kind: type[ctypes.c_double | ctypes.c_float], width: int, *, places: int = 1
+    ) -> None:
         size = ctypes.sizeof(kind)
         numbers = (kind * (width * _SWEEP))()
         self._numbers = memoryview(numbers).cast("B").cast("d" if size == 8 else "f")
-        self._places = [ctypes.byref(numbers, size * at) for at in range(width * _SWEEP)]
+        self._places = [
+            [ctypes.byref(numbers, size * at) for at in range(first, width * _SWEEP, width)]
+            for first in range(0, width, width // places)
+        ]
         self._width = width
 
     def asked(
-        self, ask: Callable[..., int], handle: object, letters: Sequence[int], *, places: int = 1
+        self, ask: Callable[..., int], handle: object, letters: Sequence[int]
     ) -> list[list[float]]:
-        """Return what ``ask`` tells of each of ``letters``, as ``width`` columns.
-
-        ``places`` is the number of places that ``ask`` takes to write all its answers to.
-        """
-        step = self._width // places
-        into = [self._places[first :: self._width] for first in range(0, self._width, step)]
+        """Return what ``ask`` tells of each of ``letters``, as ``width`` columns."""
         flat: list[float] = []
         for start in range(0, len(letters), _SWEEP):
             some = letters[start : start + _SWEEP]
-            deque(map(ask, repeat(handle), some, *into), 0)
+            deque(map(ask, repeat(handle), some, *self._places), 0)
             flat += self._numbers[: self._width * len(some)].tolist()
         return [flat[column :: self._width] for column in range(self._width)]
 
@@ -87,9 +91,11 @@ class LetterReader:
     """Reads the words of one sheet after the other; places for answers are made once."""
 
     def __init__(self) -> None:
-        self._boxes = _Answers(ctypes.c_double, 4)
-        self._origins = _Answers(ctypes.c_double, 2)
+        self._boxes = _Answers(ctypes.c_double, 4, places=4)
+        self._origins = _Answers(ctypes.c_double, 2, places=2)
         self._matrices = _Answers(ctypes.c_float, 6)
+        self.objects: Collection[int | None] = ()
+        """The addresses of the text objects in which the words of the last sheet stand."""
 
     def words(self, text_page: raw.FPDF_TEXTPAGE, view: View) -> tuple[tuple[Word, ...], View]:
         """Return the words on the visible part of a sheet, in the stream's order, and its view.
@@ -99,7 +105,7 @@ class LetterReader:
         """
         text = _text(text_page)
         word = _WORD if HYPHEN in text or "\x00" in text else _PLAIN_WORD
-        spans = [match.span() for match in word.finditer(text)]
+        spans = list(map(_SPAN, word.finditer(text)))
         is_plain = word is _PLAIN_WORD
         texts = text.split() if is_plain else [text[a:b].replace(HYPHEN, "-") for a, b in spans]
         letters = [first for first, _ in spans], [end - 1 for _, end in spans]
@@ -109,9 +115,9 @@ class LetterReader:
         columns = (
             texts,
             styles,
-            *self._origins.asked(calls.TEXT_ORIGIN, handle, drawn.bearers, places=2),
-            *self._boxes.asked(calls.TEXT_BOX, handle, letters[0], places=4),
-            *self._boxes.asked(calls.TEXT_BOX, handle, letters[1], places=4),
+            *self._origins.asked(calls.TEXT_ORIGIN, handle, drawn.bearers),
+            *self._boxes.asked(calls.TEXT_BOX, handle, letters[0]),
+            *self._boxes.asked(calls.TEXT_BOX, handle, letters[1]),
         )
         rows: Iterable[tuple[Any, ...]] = zip(*columns, strict=True)
         if drawn.hidden and 2 * len(drawn.hidden) < len(spans):
@@ -125,25 +131,30 @@ class LetterReader:
         tails = _tails(handle, first_items, lasts)
         letters = dict(zip(first_items, firsts, strict=True))
         letters |= {item: lasts[index] for index, item in tails.items()}
-        known = self._read_styles(handle, letters)
+        self.objects = letters.keys()
+        items = list(map(ctypes.c_void_p.from_param, letters))
+        known = self._read_styles(handle, letters, items)
         styles = [known[item] for item in first_items]
         bearers = list(firsts)
         for index, item in tails.items():
             if known[item].size > styles[index].size * _LARGER:
                 styles[index], bearers[index] = known[item], lasts[index]
-        modes = map(calls.RENDER_MODE, map(ctypes.c_void_p.from_param, letters))
+        modes = map(calls.RENDER_MODE, items)
         bare = {item for item, mode in zip(letters, modes, strict=True) if mode == _INVISIBLE}
         hidden = (index for index, item in enumerate(first_items) if item in bare) if bare else ()
         return _Drawn(styles, bearers, frozenset(hidden))
 
     def _read_styles(
-        self, handle: object, letters: Mapping[int | None, int]
+        self, handle: object, letters: Mapping[int | None, int], items: Sequence[object]
     ) -> dict[int | None, _Style]:
-        """Return the style of each text object, named by its address; each has one letter given."""
+        """Return the style of each text object, named by its address; each has one letter given.
+
+        ``items`` stand for the objects in calls.
+        """
         some = list(letters.values())
         sizes = map(calls.TEXT_SIZE, repeat(handle), some)
         matrices = self._matrices.asked(calls.TEXT_MATRIX, handle, some)[:4]
-        fonts = list(map(calls.FONT, map(ctypes.c_void_p.from_param, letters)))
+        fonts = list(map(calls.FONT, items))
         named = {font: _font(font) for font in set(fonts)}
         keys = list(zip(sizes, fonts, *matrices, strict=True))
         styles = {key: _style(key[0], named[key[1]], key[2:]) for key in set(keys)}
@@ -199,6 +210,7 @@ def _words(rows: Iterable[tuple[Any, ...]], view: View) -> Iterator[Word]:
     """Yield the words of ``rows``: text, style, origin, and the boxes of two letters."""
     is_upright, left, top = view.turns == 0, view.left, view.top
     most_x, most_y = view.width + 1, view.height + 1
+    make = tuple.__new__
     for text, style, pen_x, pen_y, l1, r1, b1, t1, l2, r2, b2, t2 in rows:
         x0, x1 = l1 if l1 < l2 else l2, r1 if r1 > r2 else r2
         y0, y1 = t1 if t1 > t2 else t2, b1 if b1 < b2 else b2
@@ -209,11 +221,12 @@ def _words(rows: Iterable[tuple[Any, ...]], view: View) -> Iterator[Word]:
             x, baseline = view.place(pen_x, pen_y)
             x0, y0, x1, y1 = view.box((x0, y1, x1, y0))
         if x1 >= -1 and x0 <= most_x and y1 >= -1 and y0 <= most_y:
-            if style.turn % 2:
+            turn = style.turn
+            if turn % 2:
                 baseline = x
-            elif x < x0 and not style.turn:
+            elif x < x0 and not turn:
                 x0 = x
-            yield tuple.__new__(Word, (text, x0, y0, x1, y1, baseline, *style))
+            yield make(Word, (text, x0, y0, x1, y1, baseline) + style)  # noqa: RUF005 - faster
 
 
 def _font(address: int | None) -> tuple[bool, str]:

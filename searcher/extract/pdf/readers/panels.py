@@ -18,7 +18,7 @@ from searcher.extract.pdf.readers import calls
 from searcher.extract.pdf.words import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from typing import Any
 
     from searcher.extract.pdf.view import View
@@ -45,12 +45,15 @@ class _Shape(NamedTuple):
     fill: tuple[int, int, int] | None
 
 
-def panels_of(page: raw.FPDF_PAGE, view: View) -> tuple[Panel, ...]:
+def panels_of(
+    page: raw.FPDF_PAGE, view: View, *, texts: Collection[int | None] = ()
+) -> tuple[Panel, ...]:
     """Return the panels of ``page``, in the order in which they are drawn.
 
-    Of a page of more than three thousand objects only the first count.
+    Of a page of more than three thousand objects only the first count. ``texts`` are the
+    addresses of those that are known to be text.
     """
-    shapes = list(_shapes(page, view))
+    shapes = list(_shapes(page, view, texts))
     if not shapes:
         return ()
     bars = [shape for shape in shapes if min(_width(shape), _height(shape)) <= _THICK]
@@ -74,13 +77,13 @@ def draws_letters(page: raw.FPDF_PAGE) -> bool:
     return not kinds.isdisjoint((raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM))
 
 
-def _shapes(page: raw.FPDF_PAGE, view: View) -> Iterator[_Shape]:
+def _shapes(page: raw.FPDF_PAGE, view: View, texts: Collection[int | None]) -> Iterator[_Shape]:
     handle = calls.handle_of(page)
     numbers = (ctypes.c_float * 4)()
     refs = tuple(ctypes.byref(numbers, 4 * index) for index in range(4))
     count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     objects = map(calls.OBJECT, repeat(handle), range(count))
-    items = list(map(ctypes.c_void_p.from_param, objects))
+    items = [ctypes.c_void_p.from_param(found) for found in objects if found not in texts]
     path = raw.FPDF_PAGEOBJ_PATH
     for item, kind in zip(items, map(calls.KIND, items), strict=True):
         if kind != path or not calls.BOUNDS(item, *refs):

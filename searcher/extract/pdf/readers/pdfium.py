@@ -131,7 +131,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, readers: _Readers) 
             tagged = readers.tags.headings(page, text_page) if readers.tags and words else ()
         finally:
             raw.FPDFText_ClosePage(text_page)
-        panels = panels_of(page, view) if words else ()
+        panels = panels_of(page, view, texts=readers.letters.objects) if words else ()
         if len(words) <= FEW_WORDS:
             has_ink = draws_more(page, view) if words else shows_something(page, view)
         return PageWords(

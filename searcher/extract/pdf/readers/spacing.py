@@ -7,6 +7,7 @@ letters evenly ("R E P O R T"). Both give runs of words of one letter, which pro
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from searcher.extract.pdf.words import Word
 
+_TEXT = itemgetter(0)
 _LEAST = 4  # words of one letter in a row
 _NO_ROOM = 0.12  # in sizes: a narrower gap is no space
 _WIDEST = 0.8  # in sizes: letters further apart are cells or items
@@ -51,7 +53,10 @@ def _is_letter(word: Word) -> bool:
 
 def _runs(words: Sequence[Word]) -> Iterator[range]:
     """Yield the indices of words of one letter that stand in a row, four or more."""
-    alone = [index for index, word in enumerate(words) if len(word.text) == 1]
+    lengths = list(map(len, map(_TEXT, words)))
+    if lengths.count(1) < _LEAST:
+        return
+    alone = [index for index, length in enumerate(lengths) if length == 1]
     if all(last - first >= _LEAST for first, last in zip(alone, alone[_LEAST - 1 :], strict=False)):
         return  # nearly always
     start = 0
