@@ -1,8 +1,9 @@
 """What is to be indexed, gathered report by report into flat arrays.
 
-A text is analysed once: each word, as it is written, gets a number at its first sight together
-with the numbers of its two terms, and a text becomes the numbers of its words. Whatever is equal
-on all passages of a report is gathered once for the report.
+A text is split at its blanks, which no word runs across. Each piece gets a number at its first
+sight together with the words that it holds, and each word, as it is written, with the numbers
+of its two terms; a text becomes the numbers of its pieces. Whatever is equal on all passages of
+a report is gathered once for the report.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from searcher.index.whoosh.fields import (
     EXACT,
     TEXT_FIELDS,
     VALUE_FIELDS,
-    number_term,
     number_value,
     publisher_value,
     term_of,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from searcher.index.backend import Keys
     from searcher.index.entry import Entry
 
-NEW_WORD = 16
-"""How many words take the memory of one that had not been seen: itself, its terms, its numbers."""
+NEW_PIECE = 16
+"""How many pieces take the memory of one that had not been seen, with its words and terms."""
 NO_TERM = 2**31 - 1
 """Stands for the stem of a stop word, which has none."""
 
@@ -39,14 +39,14 @@ def _numbers() -> array[int]:
     return array("I")
 
 
-class Lexicon(dict[str, int]):
+class Words(dict[str, int]):
     """The number of every word seen, and of the terms it stands for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.terms: dict[str, int] = {}
-        self.exact = array("I")
-        self.stems = array("I")
+        self.exact = _numbers()
+        self.stems = _numbers()
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self)
@@ -58,17 +58,33 @@ class Lexicon(dict[str, int]):
         return number
 
 
+class Lexicon(dict[str, int]):
+    """The number of every piece seen; ``found`` has the words of each, ``ends`` where they end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Words()
+        self.found = _numbers()
+        self.ends = _numbers()
+
+    def __missing__(self, piece: str) -> int:
+        number = self[piece] = len(self)
+        self.found.extend(map(self.words.__getitem__, WORD.findall(piece)))
+        self.ends.append(len(self.found))
+        return number
+
+
 @dataclass(slots=True)
 class Texts:
-    """The words of a text field, unit after unit, and how many each unit has."""
+    """The pieces of a text field, unit after unit, and how many each unit has."""
 
-    words: array[int] = field(default_factory=_numbers)
+    pieces: array[int] = field(default_factory=_numbers)
     counts: array[int] = field(default_factory=_numbers)
 
-    def add(self, words: array[int]) -> None:
+    def add(self, pieces: array[int]) -> None:
         """Add the next unit."""
-        self.words += words
-        self.counts.append(len(words))
+        self.pieces += pieces
+        self.counts.append(len(pieces))
 
 
 @dataclass(slots=True)
@@ -90,7 +106,7 @@ def _texts() -> dict[str, Texts]:
 
 
 def _values() -> dict[str, Values]:
-    return {name: Values() for name in (*VALUE_FIELDS, "year", "page")}
+    return {name: Values() for name in VALUE_FIELDS}
 
 
 def _keys() -> array[int]:
@@ -116,11 +132,11 @@ class Gathered:
     span_starts: array[int] = field(default_factory=_numbers)
     span_lengths: array[int] = field(default_factory=_numbers)
     names: list[bytes] = field(default_factory=list)
-    words: int = 0
 
     def cost(self) -> int:
-        """Return what is gathered in words; one that is new costs as much as many."""
-        return self.words + NEW_WORD * len(self.lexicon)
+        """Return how many pieces are gathered; one that is new costs as much as many."""
+        gathered = sum(len(text.pieces) for text in self.texts.values())
+        return gathered + NEW_PIECE * len(self.lexicon)
 
     def columns(self) -> dict[str, array[int]]:
         """Return the columns by the names they have in a segment."""
@@ -139,47 +155,45 @@ class Gathered:
         if not entry.passages:
             return
         self._add_record(entry, keys)
+        self.keys.extend(keys.passages)
         headings: dict[tuple[str, ...], array[int]] = {}
         heading, body = self.texts["heading"], self.texts["body"]
-        for key, passage in zip(keys.passages, entry.passages, strict=True):
-            path = passage.section.path
+        text, numbered = entry.document.text, self.lexicon.__getitem__
+        for passage in entry.passages:
+            path, span = passage.section.path, passage.span
             if path not in headings:
-                headings[path] = self._words(" ".join(path))
+                headings[path] = self._pieces(" ".join(path))
             heading.add(headings[path])
-            words = self._words(passage.span.of(entry.document.text))
-            body.add(words)
+            before = len(body.pieces)
+            body.pieces.extend(map(numbered, span.of(text).split()))
+            body.counts.append(len(body.pieces) - before)
             self._add_place(passage)
-            self.keys.append(key)
-            self.words += len(words) + len(headings[path])
 
     def _add_place(self, passage: Passage) -> None:
-        page, last = number_value(passage.page), number_value(passage.page_last)
-        self.values["page"].add(len(self.keys), number_term(page))
+        span, page = passage.span, number_value(passage.page)
+        behind = number_value(passage.page_last) - page if page else 0
         self.pages.append(page)
-        self.last_pages.append(max(last - page, 0) if page else 0)
-        self.span_starts.append(passage.span.start)
-        self.span_lengths.append(passage.span.end - passage.span.start)
+        self.last_pages.append(max(behind, 0))
+        self.span_starts.append(span.start)
+        self.span_lengths.append(span.end - span.start)
 
     def _add_record(self, entry: Entry, keys: Keys) -> None:
         report, unit = entry.report, len(self.groups)
         self.groups.append(keys.report)
         self.names += map(term_of, (report.id, report.title, report.file))
         self.firsts.append(len(self.keys))
-        self.texts["title"].add(self._words(report.title))
-        self.texts["about"].add(self._words(entry.about))
+        self.texts["title"].add(self._pieces(report.title))
+        self.texts["about"].add(self._pieces(entry.about))
         self._add_values("report", unit, [report.id])
         for name in ("project", "theme", "outcome", "design"):
             self._add_values(name, unit, getattr(report, f"{name}s"))
         self._add_values("publisher", unit, [publisher_value(report.publisher or "")])
-        year = number_value(report.year)
-        self.years.append(year)
-        if year:
-            self.values["year"].add(unit, number_term(year))
+        self.years.append(number_value(report.year))
 
     def _add_values(self, name: str, unit: int, values: Iterable[str]) -> None:
         for value in values:
             if value:
                 self.values[name].add(unit, term_of(value))
 
-    def _words(self, text: str) -> array[int]:
-        return array("I", map(self.lexicon.__getitem__, WORD.findall(text)))
+    def _pieces(self, text: str) -> array[int]:
+        return array("I", map(self.lexicon.__getitem__, text.split()))

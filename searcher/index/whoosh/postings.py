@@ -25,10 +25,12 @@ from searcher.index.whoosh.runs import (
 )
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from searcher.index.whoosh.runs import Bytes, Numbers
 
 SEQUENCE_BITS = 36
-"""Bits of a key that number an occurrence; the others hold its term."""
+"""Bits of a key that say where an occurrence stands; the others hold its term."""
 BYTES = np.array(WIDTHS, dtype=np.int64)
 
 
@@ -64,13 +66,22 @@ class Packed:
 
 def order(terms: Numbers, units: Numbers, positions: Numbers | None) -> Occurrences:
     """Order by term what is in order by unit and position within each term."""
-    keys = terms.astype(np.uint64) << np.uint64(SEQUENCE_BITS)
-    keys |= np.arange(len(terms), dtype=np.uint64)
+    keys = keyed(terms, np.arange(len(terms), dtype=np.uint64))
     keys.sort()
-    ordered = (keys >> np.uint64(SEQUENCE_BITS)).astype(np.int32)
-    keys &= np.uint64((1 << SEQUENCE_BITS) - 1)
-    places = keys.view(np.int64)
-    return Occurrences(ordered, units[places], None if positions is None else positions[places])
+    ordered, where = parted(keys)
+    return Occurrences(ordered, units[where], None if positions is None else positions[where])
+
+
+def keyed(terms: Numbers, where: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return keys that are ordered by term and then by ``where``, which they are written over."""
+    where |= terms.astype(np.uint64) << np.uint64(SEQUENCE_BITS)
+    return where
+
+
+def parted(keys: NDArray[np.uint64]) -> tuple[Numbers, Numbers]:
+    """Return the terms of some keys, and where each stands."""
+    terms = (keys >> np.uint64(SEQUENCE_BITS)).astype(np.int32)
+    return terms, (keys & np.uint64((1 << SEQUENCE_BITS) - 1)).view(np.int64)
 
 
 def pack(found: Occurrences, terms: int) -> Packed:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.index.whoosh.block_postings import blocks_of, pack_blocks
-from searcher.index.whoosh.fields import FIELDS, LENGTHS, PASSAGE_TEXTS, TEXT_FIELDS
-from searcher.index.whoosh.gather import NO_TERM
-from searcher.index.whoosh.postings import Occurrences, order, pack
+from searcher.index.whoosh.fields import (
+    FIELDS,
+    LENGTHS,
+    NUMBER_FIELDS,
+    PASSAGE_TEXTS,
+    TEXT_FIELDS,
+    number_term,
+)
+from searcher.index.whoosh.pieces import lengths_of, seen, words_of
+from searcher.index.whoosh.postings import Occurrences, keyed, order, pack, parted
 from searcher.index.whoosh.runs import within
 from searcher.index.whoosh.segment_writer import (
     Chunk,
@@ -26,7 +33,9 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from searcher.index.whoosh.gather import Gathered, Lexicon, Texts, Values
+    from numpy.typing import NDArray
+
+    from searcher.index.whoosh.gather import Gathered, Lexicon, Texts
     from searcher.index.whoosh.postings import Packed
     from searcher.index.whoosh.runs import Numbers
 
@@ -39,7 +48,7 @@ BYTES_AN_OCCURRENCE = 100
 def contents_of(gathered: Gathered, *, at_once: int = OCCURRENCES_AT_ONCE) -> Contents:
     """Return what was ``gathered`` as the contents of a segment."""
     firsts = np.append(numbers(gathered.firsts), len(gathered.keys))
-    lengths = {n: _lengths(t, gathered.lexicon) for n, t in gathered.texts.items()}
+    lengths = {n: lengths_of(t, gathered.lexicon) for n, t in gathered.texts.items()}
     own = {
         "first_passages": firsts,
         **{name: numbers(held) for name, held in gathered.columns().items()},
@@ -53,7 +62,7 @@ def contents_of(gathered: Gathered, *, at_once: int = OCCURRENCES_AT_ONCE) -> Co
             _text_chunks((gathered.texts[name], gathered.lexicon), packer(columns, name), at_once),
         )
         if name in TEXT_FIELDS
-        else FieldPart(name, 0, [_value_chunk(gathered.values[name])])
+        else FieldPart(name, 0, [_value_chunk(_values(gathered, columns, name))])
         for name in FIELDS
     )
     return Contents(columns, gathered.names, fields)
@@ -85,19 +94,6 @@ def codes_of(lengths: Numbers) -> Numbers:
     return np.minimum(np.searchsorted(table, lengths), len(table) - 1).astype(np.int64)
 
 
-def _seen(values: array[int]) -> Numbers:
-    """Return ``values``, all below 2**31, as numpy's without copying them."""
-    return np.asarray(values).view(np.int32)
-
-
-def _lengths(text: Texts, lexicon: Lexicon) -> Numbers:
-    """Return of each unit how many terms its words stand for."""
-    words, counts = _seen(text.words), _seen(text.counts)
-    stemmed = _seen(lexicon.stems)[words] != NO_TERM
-    sums = np.concatenate(([0], np.cumsum(stemmed.astype(np.int8) + 1, dtype=np.int64)))
-    return np.diff(sums[np.concatenate(([0], np.cumsum(counts)))])
-
-
 def _text_chunks(
     text: tuple[Texts, Lexicon], packed: Callable[[Occurrences, int], Packed], at_once: int
 ) -> Iterator[Chunk | Shared]:
@@ -114,26 +110,26 @@ class _Words:
     """The words of a text field with where each stands, and the terms that they stand for."""
 
     def __init__(self, text: Texts, lexicon: Lexicon) -> None:
-        self._words, counts = _seen(text.words), _seen(text.counts)
+        self._words, counts = words_of(text, lexicon)
         self._units = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         self._positions = within(counts)
-        self._often = np.bincount(self._words, minlength=len(lexicon))
-        self._lexicon = lexicon
+        self._lexicon = lexicon.words
+        self._often = np.bincount(self._words, minlength=len(self._lexicon))
 
     def exact_forms(self) -> list[bytes]:
         """Return the terms of the exact forms that are there, in order."""
-        present = np.unique(_seen(self._lexicon.exact)[self._often > 0])
+        present = np.unique(seen(self._lexicon.exact)[self._often > 0])
         texts = list(self._lexicon.terms)
         return sorted(texts[number].encode("utf-8") for number in present.tolist())
 
     def by_form(self, exact: Sequence[bytes]) -> Numbers:
         """Return of each word the place of its exact form in ``exact``; -1 if it is not there."""
-        return self._places(exact)[_seen(self._lexicon.exact)]
+        return self._places(exact)[seen(self._lexicon.exact)]
 
     def by_stem(self, stems: Sequence[bytes]) -> Numbers:
         """Return of each word the place of its stem in ``stems``; -1 if it is not there."""
         places = np.append(self._places(stems), np.int32(-1))
-        return places[np.minimum(_seen(self._lexicon.stems), len(places) - 1)]
+        return places[np.minimum(seen(self._lexicon.stems), len(places) - 1)]
 
     def _places(self, texts: Sequence[bytes]) -> Numbers:
         """Return of each term of the lexicon its place in ``texts``."""
@@ -153,18 +149,41 @@ class _Words:
         packed, at_once = how
         known = places >= 0
         often = np.bincount(places[known], self._often[known], minlength=len(texts))
-        terms = places[self._words]
-        for low, high in portions(often.astype(np.int64), at_once):
-            chosen = np.flatnonzero((terms >= low) & (terms < high))
-            found = order(terms[chosen] - low, self._units[chosen], self._positions[chosen])
+        ends = np.concatenate(([0], np.cumsum(often.astype(np.int64))))
+        keys = self._ordered(places)
+        for low, high in portions(np.diff(ends), at_once):
+            terms, where = parted(keys[ends[low] : ends[high]])
+            found = Occurrences(terms - np.int32(low), self._units[where], self._positions[where])
             yield Chunk(texts[low:high], packed(found, high - low))
 
+    def _ordered(self, places: Numbers) -> NDArray[np.uint64]:
+        """Return where the words stand that have a place, in the order of their places."""
+        if (places < 0).any():
+            where = np.flatnonzero((places >= 0)[self._words]).astype(np.uint64)
+            keys = keyed(places[self._words[where]], where)
+        else:
+            where = np.arange(len(self._words), dtype=np.uint64)
+            keys = keyed(places[self._words], where)
+        keys.sort()
+        return keys
 
-def _value_chunk(values: Values) -> Chunk:
-    texts = list(values.terms)
-    terms = numbers(values.numbers)
+
+def _values(
+    gathered: Gathered, columns: Mapping[str, Numbers], field: str
+) -> tuple[list[bytes], Numbers, Numbers]:
+    """Return the values of a field, and which of them each of some units has."""
+    if field in NUMBER_FIELDS:
+        units = np.flatnonzero(columns[field])
+        found, places = np.unique(columns[field][units], return_inverse=True)
+        return [number_term(value) for value in found.tolist()], places, units
+    values = gathered.values[field]
+    return list(values.terms), numbers(values.numbers), numbers(values.units)
+
+
+def _value_chunk(values: tuple[list[bytes], Numbers, Numbers]) -> Chunk:
+    texts, terms, units = values
     ordered = sorted(range(len(texts)), key=texts.__getitem__)
     ranks = np.zeros(len(texts), dtype=np.int32)
     ranks[ordered] = np.arange(len(texts), dtype=np.int32)
-    found = order(ranks[terms], numbers(values.units), None)
+    found = order(ranks[terms], units, None)
     return Chunk([texts[number] for number in ordered], pack(found, len(texts)))

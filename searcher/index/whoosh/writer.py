@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_SEGMENTS = 8
 MEMORY_MB = 256
-BYTES_A_WORD = 24
+BYTES_A_WORD = 28
 """What a word costs from when it is gathered until its segment is written; measured."""
 SHARE = 3
 """The part of the memory that is kept for what is packed at a time."""
