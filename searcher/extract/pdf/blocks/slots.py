@@ -105,9 +105,9 @@ def set_alike(
 
     Never those of the first sheet, nor any larger than the text's ``size``: that is a heading.
     """
-    slots: dict[Slot, dict[int, float]] = defaultdict(dict)
+    slots: dict[Slot, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for outer in running:
-        slots[_slot(outer)][outer.sheet] = outer.place
+        slots[_slot(outer)][outer.sheet].append(outer.place)
     others: dict[Slot, list[Outer]] = defaultdict(list)
     for outer in outers:
         if outer in running or outer.sheet == 1 or outer.line.size > _PLAIN * size:
@@ -117,7 +117,11 @@ def set_alike(
     found: set[Outer] = set()
     for slot, alike in others.items():
         for outer in alike:
-            level = [sheet for sheet, place in slots[slot].items() if _is_level(place, outer)]
+            level = [
+                sheet
+                for sheet, places in slots[slot].items()
+                if any(_is_level(place, outer) for place in places)
+            ]
             rivals = {other.sheet for other in alike if _is_level(other.place, outer)}
             if len(level) >= max(_LEAST_SHEETS, _MOSTLY * len(rivals.union(level))):
                 found.add(outer)
