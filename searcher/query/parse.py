@@ -57,11 +57,11 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
-_STRESS = re.compile(r"\*{2,}")
-_WILDCARD = re.compile(r"[*?](?=[^\W_])")
-_ADDRESS = re.compile(r"\w+://|www\.|.*[/=&]")
+_STRESS = r"\*{2,}"
+_WILDCARD = r"[*?](?=[^\W_])"
+_ADDRESS = r"\w+://|www\.|.*[/=&]"
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-_RANGE = re.compile(r"(?P<low>\d{0,9})(?:(?P<dots>\.\.)(?P<high>\d{0,9}))?")
+_RANGE = r"(?P<low>\d{0,9})(?:(?P<dots>\.\.)(?P<high>\d{0,9}))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +233,17 @@ class _Parser:
 
     def refuse_wildcards(self, lexeme: _Lexeme) -> None:
         """Say that only the end of a word may be left open; a web address means what it says."""
-        text = _STRESS.sub(lambda stars: " " * len(stars[0]), lexeme.text)
-        wildcard = _WILDCARD.search(text)
-        if wildcard and not _ADDRESS.match(text):
+        if not {"*", "?"}.intersection(lexeme.text):
+            return
+        text = re.sub(_STRESS, lambda stars: " " * len(stars[0]), lexeme.text)
+        wildcard = re.search(_WILDCARD, text)
+        if wildcard and not re.match(_ADDRESS, text):
             hint = "a star is read at the end of a word alone: safeguard*"
             problem = f"{wildcard[0]!r} stands before the end of a word"
             raise self.error(lexeme.column + wildcard.start(), problem, hint)
 
     def range(self, field: str, value: _Lexeme) -> Range:
-        match = _RANGE.fullmatch(value.text)
+        match = re.fullmatch(_RANGE, value.text)
         if not match or not (match["low"] or match["high"]):
             raise self.error(value.column, f"{value.text!r} is no {field}", _example(field))
         low, high = (int(match[end]) if match[end] else None for end in ("low", "high"))

@@ -5,7 +5,6 @@ Nothing is ever searched for unasked: a suggestion is offered beside the answer.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -55,6 +54,8 @@ def _nearest(index: Index, form: str) -> str | None:
     slips = [word for word in words if is_one_slip(word, form)]
     if slips:
         return max(slips, key=lambda word: sum(index.search(Word(word)).counts().values()))
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(form, words, n=1, cutoff=ALIKE)), None)
 
 
