@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from searcher.document import BlockKind
+from searcher.extract.pdf.blocks.drafts import has_item_number
 from searcher.extract.pdf.blocks.fitted import fitted
 from searcher.extract.pdf.headings.boxed import boxed_blocks
 from searcher.extract.pdf.headings.contents_titles import with_contents_marked
@@ -153,8 +154,16 @@ def _is_heading(report: _Report, place: Place, front: Front) -> bool:
     return (
         could_be_heading(draft)
         and not is_row(draft)
+        and not _is_item(drafts, place[1])
         and _is_set_apart(drafts, place[1], report.body_size)
     )
+
+
+def _is_item(drafts: Sequence[Draft], index: int) -> bool:
+    """Tell whether a block is a numbered item between others: the sizes of a scan waver."""
+    beside = (*drafts[max(index - 1, 0) : index], *drafts[index + 1 : index + 2])
+    is_within = len(beside) == 2 and all(one.kind is BlockKind.LIST_ITEM for one in beside)
+    return is_within and all(has_item_number(one.text) for one in (*beside, drafts[index]))
 
 
 def _is_set_apart(drafts: Sequence[Draft], index: int, body_size: float) -> bool:

@@ -70,6 +70,15 @@ def test_a_line_of_the_contents_is_a_heading_on_the_page_they_give() -> None:
     assert [page[0].kind for page in marked[2:]] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
 
 
+def test_an_item_that_a_scan_sets_larger_than_those_beside_it_is_no_heading() -> None:
+    items = [block(f"{number}) Patient safety", y=100 + 20 * number) for number in (1, 3)]
+    first, last = (Draft(BlockKind.LIST_ITEM, item.lines, item.text) for item in items)
+    larger = block("2) Quality of data", y=140, size=16)
+    assert headings((first, larger, last, prose())) == {}
+    bullet = Draft(BlockKind.LIST_ITEM, first.lines, "Patient safety")
+    assert list(headings((prose(), bullet, larger, bullet))) == [larger.text]
+
+
 def test_what_an_outline_leaves_out_stands_below_what_it_names_in_that_style() -> None:
     names = ("Summary", "Method", "Findings", "Costs", "Next steps")
     outline = tuple(Bookmark(name, 1, number) for number, name in enumerate(names, start=2))
