@@ -43,11 +43,10 @@ def ingest(
 ) -> Summary:
     """Read the reports in ``paths`` into a new generation and publish it.
 
-    Reports that came from elsewhere stay; those whose file, or the whole of whose path, is gone
-    from ``paths`` leave. ``progress`` hears (stage, done, total). Interrupted, the former
-    generation stays live, and what was read is not read again. With a ``recogniser``, sheets that
-    show something and hold no text are recognised; ``again`` those, too, that were recognised in
-    other languages than its own.
+    Reports that came from elsewhere stay; those whose file, or whole path, is gone leave. A
+    ``recogniser`` reads sheets that show something and hold no text; ``again`` those, too, that
+    were read in other languages. ``progress`` hears (stage, done, total). Interrupted, the former
+    generation stays live, and what was read is not read again.
 
     Raises:
         NothingToReadError: no report is in ``paths``, or one of them is not there and never was.
@@ -65,16 +64,14 @@ def ingest(
             corpus=run.folder.path, index=settings.index,
         )  # fmt: skip
         run.scanned_now = frozenset(found.sources)
-        roots = _resolved(there)
-        kept = before.elsewhere((*roots, *_resolved(gone)))
+        kept = before.elsewhere(_resolved((*there, *gone)))
         if not found.sources and not found.failures and kept == before:
             msg = f"{', '.join(map(str, paths))}: holds no report"
             raise NothingToReadError(msg, hint="reports are .pdf .html .txt .md .jsonl files")
         run.notes += [f"{path} is not there any more: its reports leave" for path in gone]
         lost = tuple(map(Lost, found.lost_at, found.failures))
-        new = Ledger(roots, found.sources, lost, run.folder)
-        if recogniser is not None:
-            recognise(run, found.sources, recogniser, again=again)
+        new = Ledger(_resolved(there), found.sources, lost, run.folder)
+        recognise(run, found.sources, recogniser, again=again)
         return run.make(kept + new, found, former=before.corpus)
 
 

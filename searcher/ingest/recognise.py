@@ -32,9 +32,9 @@ _OVER_A_LIMIT = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.TOO_LARGE})
 
 
 def recognise(
-    run: Run, sources: Iterable[Source], recogniser: Recogniser, *, again: bool = False
+    run: Run, sources: Iterable[Source], recogniser: Recogniser | None, *, again: bool = False
 ) -> None:
-    """Have ``recogniser`` read what shows something and holds no text.
+    """Have ``recogniser``, if there is one, read what shows something and holds no text.
 
     Files that nobody has read yet are read first, to know which those are; those recognised in
     other languages are read ``again`` if that is wanted. ``run`` counts and notes what was done.
@@ -42,6 +42,8 @@ def recognise(
     Raises:
         StorageError: the disk takes no more.
     """
+    if recogniser is None:
+        return
     asked = {
         source.sha256: source
         for source in sources

@@ -156,6 +156,13 @@ def test_known_items_are_measured_and_the_run_is_written(run: Run, tmp_path: Pat
     assert evaluation["measures"]["s@1"] == 1
     assert (tmp_path / "run").read_text(encoding="utf-8").split()[1] == "Q0"
     assert "fact" in ok(run("evaluate", "--queries", str(items))).stdout
+    nowhere = tmp_path / "none" / "run"
+    done = run("evaluate", "--queries", str(items), "--run", str(nowhere))
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"searcher: {nowhere}: the run cannot be written: No such file or directory",
+        "  hint: give --run a path that can be written",
+    ]
 
 
 @pytest.mark.usefixtures("corpus")
