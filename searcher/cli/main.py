@@ -23,6 +23,7 @@ COMMANDS = (
     _entry("cite", SEARCH, "Print citations of reports, pages and passages."),
     _entry("ingest", LIBRARIAN, "Read reports into the index."),
     _entry("status", LIBRARIAN, "Tell what the index holds and whether it is whole."),
+    _entry("doctor", LIBRARIAN, "Tell what is wrong with the index, and what to do."),
     _entry("quality", LIBRARIAN, "Tell how well the reports were read, with a grade."),
     _entry("quarantine", LIBRARIAN, "List the files that could not be read, and why."),
     _entry("rebuild", LIBRARIAN, "Build the index again from what was read before."),

@@ -11,7 +11,6 @@ from searcher.cli.command import command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from searcher.cli.face import Face
     from searcher.index.manifest import Manifest
@@ -30,8 +29,9 @@ def status(face: Face) -> None:
     """
     from searcher.cli.render import table
     from searcher.index.generations import names
+    from searcher.ingest.doctor import check
 
-    manifest = opened(face.settings.index)
+    manifest = check(face.settings.index)
     generations = names(face.settings.index)
     if face.format == "json":
         face.json(shape(manifest, generations))
@@ -39,43 +39,12 @@ def status(face: Face) -> None:
         face.page(table.facts(facts(manifest, generations), face.style))
 
 
-def opened(index: Path) -> Manifest:
-    """Return what the live generation says of itself, all its parts having been checked.
-
-    Raises:
-        IndexStoreError: it is not there, damaged, or of another version.
-    """
-    from searcher.index.snapshot import open_snapshot
-
-    with open_snapshot(index) as snapshot:
-        snapshot.check()
-        check_sources(snapshot.folder)
-        return snapshot.manifest
-
-
-def check_sources(folder: Path) -> None:
-    """Read what a rebuild of the generation at ``folder`` would start from.
-
-    Raises:
-        DamagedIndexError: it is missing or cannot be read.
-    """
-    from searcher.errors import DamagedIndexError
-    from searcher.ingest.ledger import read_ledger, read_stored
-
-    try:
-        read_ledger(folder)
-        read_stored(folder)
-    except DamagedIndexError as exc:
-        msg = f"{exc.message}; a rebuild starts from it"
-        hint = "searcher ingest PATH reads the reports again, searcher rollback goes back"
-        raise DamagedIndexError(msg, hint=hint) from exc
-
-
 def shape(manifest: Manifest, generations: tuple[str, ...]) -> dict[str, object]:
     """Return the state of the index as JSON."""
     about = asdict(manifest) | {
         "roots": list(manifest.roots),
         "configuration": dict(manifest.configuration),
+        "files": {file.name: [file.size_bytes, file.crc32] for file in manifest.files},
     }
     return {"schema": "searcher/status/1", **about, "generations": list(generations), "whole": True}
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,8 @@ LIVE = "LIVE"
 FOLDER = "generations"
 BUILDING = "building"
 LOCK = ".lock"
+NEW_POINTER = "LIVE.new"
+"""The pointer while it is written."""
 
 STORAGE_ERRORS = frozenset({
     errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO,
@@ -79,6 +80,18 @@ def locked(index: Path, *, make: bool = False) -> Iterator[None]:
         _remove_empty(made)
 
 
+def is_being_built(index: Path) -> bool:
+    """Tell whether a process builds in ``index`` now; nothing is written to find out."""
+    try:
+        with (index / LOCK).open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 @contextmanager
 def _held(handle: TextIO, index: Path) -> Iterator[None]:
     with handle:
@@ -97,6 +110,13 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     with suppress(OSError):
         for folder in folders:
             folder.rmdir()
+
+
+def _remove_tree(folder: Path, *, ignore_errors: bool = False) -> None:
+    """Remove ``folder`` and all in it; a search does without what does that."""
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=ignore_errors)
 
 
 def live_name(index: Path) -> str:
@@ -139,11 +159,18 @@ def folder_of(index: Path, name: str) -> Path:
     return index / FOLDER / name
 
 
+def clear_left(index: Path) -> None:
+    """Take away what a killed build left; the lock is held."""
+    _remove_tree(index / BUILDING, ignore_errors=True)
+    with storage(index):
+        (index / NEW_POINTER).unlink(missing_ok=True)
+
+
 @contextmanager
 def building(index: Path) -> Iterator[Path]:
     """Give an empty folder to build in; it is gone afterwards unless it was published."""
     folder = index / BUILDING
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove_tree(folder, ignore_errors=True)
     with storage(index):
         folder.mkdir(parents=True)
         try:
@@ -152,7 +179,7 @@ def building(index: Path) -> Iterator[Path]:
             exc.hint = _way_out(index)
             raise
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove_tree(folder, ignore_errors=True)
 
 
 def publish(index: Path, built: Path, name: str) -> None:
@@ -168,7 +195,7 @@ def publish(index: Path, built: Path, name: str) -> None:
 
 def point_to(index: Path, name: str) -> None:
     """Make ``name`` the live generation by one atomic rename."""
-    pointer = index / (LIVE + ".new")
+    pointer = index / NEW_POINTER
     pointer.write_text(name + "\n", encoding="utf-8")
     _write_through(pointer)
     pointer.replace(index / LIVE)
@@ -215,6 +242,12 @@ def _nothing_before(live: str, skipped: list[str]) -> NoIndexError:
     return NoIndexError(msg, hint="searcher rebuild or searcher ingest PATH makes a new one")
 
 
+def surplus(index: Path, *, keep: int) -> tuple[str, ...]:
+    """Return the generations that are neither live nor among the ``keep`` newest."""
+    kept = {live_name(index), *sorted(names(index), reverse=True)[:keep]}
+    return tuple(name for name in names(index) if name not in kept)
+
+
 def prune(index: Path, *, keep: int) -> tuple[str, ...]:
     """Delete all but the live generation and the ``keep`` newest; return what was deleted."""
     with locked(index):
@@ -223,12 +256,10 @@ def prune(index: Path, *, keep: int) -> tuple[str, ...]:
 
 def prune_locked(index: Path, *, keep: int) -> tuple[str, ...]:
     """As ``prune``, for whoever holds the lock."""
-    live = live_name(index)
-    kept = {live, *sorted(names(index), reverse=True)[:keep]}
-    gone = tuple(name for name in names(index) if name not in kept)
+    gone = surplus(index, keep=keep)
     with storage(index):
         for name in gone:
-            shutil.rmtree(folder_of(index, name))
+            _remove_tree(folder_of(index, name))
     return gone
 
 

@@ -192,6 +192,10 @@ class Library:
         """Return the number of passages of every report that has some, by id."""
         return dict(self._rows("SELECT id, passages FROM report WHERE passages > 0"))
 
+    def passages_by_key(self) -> dict[int, int]:
+        """Return the same by the reports' keys, counted one by one."""
+        return dict(self._rows("SELECT report, count(*) FROM passage GROUP BY report"))
+
     def publishers(self) -> tuple[str, ...]:
         """Return every publisher's name, in order."""
         query = "SELECT DISTINCT publisher FROM report WHERE publisher IS NOT NULL ORDER BY 1"
@@ -211,9 +215,12 @@ class Library:
     def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
         """Return the reports with these keys."""
         query = f"SELECT key, {REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
-        return dict(
-            self._made(lambda row: (int(row[0]), report_of(row[1:])), query, json.dumps([*keys]))
-        )
+        return dict(self._made(lambda row: (row[0], report_of(row[1:])), query, json.dumps([*keys])))
+
+    def projects(self, keys: Iterable[int]) -> set[str]:
+        """Return the projects that the reports with these keys are about."""
+        query = "SELECT DISTINCT projects FROM report WHERE key IN (SELECT value FROM json_each(?))"
+        return set().union(*self._made(lambda row: strings_of(row[0]), query, json.dumps([*keys])))
 
     def failures(self) -> tuple[Failure, ...]:
         """Return the quarantine, by file."""
@@ -248,15 +255,12 @@ class Library:
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""
-        concepts = self._made(concept_of, "SELECT * FROM concept ORDER BY kind, ordinal")
-        found = {
-            kind: Vocabulary(kind, tuple(c for c in concepts if c.kind is kind))
-            for kind in ConceptKind
-        }
-        return Vocabularies(
-            found[ConceptKind.PROJECT], found[ConceptKind.THEME],
-            found[ConceptKind.OUTCOME], found[ConceptKind.DESIGN],
-        )  # fmt: skip
+        return Vocabularies(*map(self.vocabulary, ConceptKind))
+
+    def vocabulary(self, kind: ConceptKind) -> Vocabulary:
+        """Return one of them."""
+        query = "SELECT * FROM concept WHERE kind = ? ORDER BY ordinal"
+        return Vocabulary(kind, tuple(self._made(concept_of, query, kind)))
 
     def _pages(self, report_id: str, more: str = "", *values: object) -> Iterator[PageText]:
         query = f"""SELECT report.key, page.end, report.id, page.key & {LAST_PART}, page.label,

@@ -7,6 +7,7 @@ passages of a report have keys on end. Lists are JSON arrays in one column: they
 not at all; how texts and blocks are packed is told in ``library_text`` and ``library_blocks``.
 """
 
+FILE_NAME = "library.db"
 PART_BITS = 24
 LAST_PART = (1 << PART_BITS) - 1
 

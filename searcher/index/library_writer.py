@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from searcher.results.quality import PageQuality
     from searcher.vocabulary import Vocabularies
 
-FILE_NAME = "library.db"
 PAGE_COLUMNS = 8 + len(FIGURES)
 BUILDING = (
     ("page_size", PAGE_BYTES),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError, StorageError
 from searcher.frozen import dataclass
+from searcher.index.checksums import Checksum
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,8 @@ class Manifest:
     """Counts and provenance of one generation. ``built`` is UTC in ISO 8601.
 
     ``fingerprint`` is equal for equal input and equal version; ``roots`` are the folders and
-    files that were ingested; ``configuration`` is all that shaped what was indexed.
+    files that were ingested; ``configuration`` is all that shaped what was indexed; ``files``
+    are those beside the postings, which keep checksums of their own.
     """
 
     format_version: int
@@ -39,13 +41,15 @@ class Manifest:
     passages: int
     words: int
     quarantined: int
+    files: tuple[Checksum, ...]
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write ``manifest`` into the generation at ``folder``."""
     from dataclasses import asdict
 
-    table = asdict(manifest) | {"configuration": dict(manifest.configuration)}
+    files = {file.name: [file.size_bytes, file.crc32] for file in manifest.files}
+    table = asdict(manifest) | {"configuration": dict(manifest.configuration), "files": files}
     text = json.dumps(table, indent=2, ensure_ascii=False)
     (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
@@ -77,8 +81,10 @@ def read_manifest(folder: Path) -> Manifest:
         values = {name: table[name] for name in Manifest.__annotations__}
         values["roots"] = tuple(values["roots"])
         values["configuration"] = tuple(sorted(values["configuration"].items()))
+        files = values["files"].items()
+        values["files"] = tuple(Checksum(name, size, held) for name, (size, held) in files)
         return Manifest(**values)
-    except (KeyError, TypeError, AttributeError) as exc:
+    except (KeyError, TypeError, ValueError, AttributeError) as exc:
         raise damaged(path) from exc
 
 

@@ -7,22 +7,29 @@ is removed meanwhile; the postings of a removed generation cannot be opened any 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from searcher.errors import IndexStoreError, NoIndexError
 from searcher.index.backend import Index, backend
+from searcher.index.checksums import is_as_written
 from searcher.index.generations import folder_of, live_name
 from searcher.index.library import Library
-from searcher.index.library_writer import FILE_NAME
+from searcher.index.library_schema import FILE_NAME
+from searcher.index.manifest import FILE_NAME as MANIFEST
 from searcher.index.manifest import Manifest, damaged, read_manifest
+from searcher.query.tree import Not, Value
 from searcher.results.answer import Coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
+    from searcher.index.checksums import Checksum
+
 POSTINGS = "whoosh"
+EVERYTHING = Not(Value("report", ""))
 
 
 class Snapshot:
@@ -76,18 +83,47 @@ class Snapshot:
         return self
 
     def check(self) -> None:
-        """Read both parts through as far as they can tell that they are whole.
+        """Read all parts through as far as they can tell that they are whole.
 
         Raises:
-            DamagedIndexError: one of them is not, or does not hold what the manifest counts.
+            DamagedIndexError: one of them is not, or does not hold what another counts.
         """
+        for check in self.checks():
+            check()
+
+    def checks(self) -> tuple[Callable[[], None], ...]:
+        """Return the parts of ``check``, each of which raises what it finds."""
+        files = (partial(self._check_file, file) for file in self.manifest.files)
+        return (
+            self._check_name, *files, self.library.check, self._check_manifest,
+            self._check_index, self._check_postings,
+        )  # fmt: skip
+
+    def _check_name(self) -> None:
+        """Compare the name of the folder with what the manifest calls it."""
+        if self.generation != self.folder.name:
+            raise damaged(self.folder / MANIFEST)
+
+    def _check_file(self, file: Checksum) -> None:
+        """Compare a file with its checksum."""
+        if not is_as_written(self.folder, file):
+            raise damaged(self.folder / file.name)
+
+    def _check_manifest(self) -> None:
+        """Compare what the library holds with what the manifest counts."""
         manifest = self.manifest
-        self.library.check()
-        self.opened()
+        counted = (manifest.reports, manifest.passages, manifest.quarantined)
+        if self.library.counts() != counted:
+            raise damaged(self.folder / MANIFEST)
+
+    def _check_index(self) -> None:
+        """Read the postings through."""
         self.index.check()
-        held = self.library.counts()
-        if held != (manifest.reports, manifest.passages, manifest.quarantined):
-            raise damaged(self.folder)
+
+    def _check_postings(self) -> None:
+        """Compare the passages of each report that can be found with those that can be shown."""
+        if dict(self.index.search(EVERYTHING).counts()) != self.library.passages_by_key():
+            raise damaged(self.folder / POSTINGS)
 
     def coverage(self) -> Coverage:
         """Return what this generation holds and what it does not."""

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from searcher import __version__
 from searcher.index.backend import Writer, backend
-from searcher.index.library_writer import FILE_NAME as LIBRARY
+from searcher.index.checksums import checksums_of
+from searcher.index.library_schema import FILE_NAME as LIBRARY
 from searcher.index.library_writer import LibraryWriter, library_writer
 from searcher.index.manifest import FORMAT_VERSION, Manifest, write_manifest
 from searcher.index.snapshot import POSTINGS
 from searcher.ingest.describe import describe
+from searcher.ingest.ledger import FILE_NAME as SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +77,7 @@ def sign(
     folder: Path, counts: dict[str, int], *, name: str, digest: str, built: str,
     roots: Sequence[Path], configuration: tuple[tuple[str, str], ...],
 ) -> Manifest:  # fmt: skip
-    """Write the manifest that makes ``folder`` a generation, and return it."""
+    """Write the manifest that makes ``folder``, all of it written, a generation, and return it."""
     manifest = Manifest(
         format_version=FORMAT_VERSION,
         generation=name,
@@ -85,6 +87,7 @@ def sign(
         backend=BACKEND,
         roots=tuple(map(str, roots)),
         configuration=configuration,
+        files=checksums_of(folder, (LIBRARY, SOURCES)),
         **counts,
     )
     write_manifest(manifest, folder)

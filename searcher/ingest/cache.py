@@ -106,6 +106,11 @@ class Cache:
             table = asdict(outcome) | {"limits": self._limits}
             self._write(self._path(source, "failure.json"), json.dumps(table).encode())
 
+    def clear(self) -> None:
+        """Take away what a killed run wrote half of."""
+        with storage(self._index):
+            (self._folder / UNFINISHED).unlink(missing_ok=True)
+
     def _document(self, source: Source, ending: str) -> Document | None:
         try:
             return from_json(gzip.decompress(self._path(source, ending).read_bytes()))

@@ -14,7 +14,7 @@ from searcher.corpus.vocabulary import VOCABULARY, read_vocabularies
 from searcher.errors import REPLACEABLE, NothingToReadError
 from searcher.extract.allowance import limits_of
 from searcher.extract.limits import MEGABYTE
-from searcher.index.generations import folder_of, live_name, locked
+from searcher.index.generations import clear_left, folder_of, live_name, locked
 from searcher.index.snapshot import Snapshot, open_snapshot
 from searcher.ingest.cache import Cache
 from searcher.ingest.half_read import clear_half_read
@@ -142,13 +142,16 @@ def _run(settings: Settings, folder: CorpusFolder, live: Snapshot | None) -> Run
     vocabularies = read_vocabularies(folder.path / VOCABULARY)
     catalogue = read_catalogue(folder.path / CATALOGUE, vocabularies)
     limits = limits_of(settings)
+    clear_left(settings.index)
     clear_half_read(settings.index)
+    cache = Cache(settings.index, limits)
+    cache.clear()
     stored = live.library.stored() if live else _stored(settings.index)
     return Run(
         settings=settings,
         progress=_silent,
         limits=limits,
-        cache=Cache(settings.index, limits),
+        cache=cache,
         folder=folder,
         vocabularies=vocabularies,
         catalogue=catalogue,

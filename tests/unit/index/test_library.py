@@ -16,7 +16,8 @@ from searcher.corpus.vocabulary import read_vocabularies
 from searcher.document import FURNITURE, BlockKind, Source, Span
 from searcher.errors import DamagedIndexError, SearcherError, UnknownNameError
 from searcher.index.library import Library
-from searcher.index.library_writer import FILE_NAME, library_writer
+from searcher.index.library_schema import FILE_NAME
+from searcher.index.library_writer import library_writer
 from searcher.index.snapshot import open_snapshot
 from searcher.vocabulary import ConceptKind
 

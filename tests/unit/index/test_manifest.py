@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError
+from searcher.index.checksums import Checksum
 from searcher.index.manifest import FILE_NAME, FORMAT_VERSION, Manifest, read_manifest
 from searcher.index.manifest import write_manifest as write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+COUNTS = ("reports", "pages", "pages_without_text", "passages", "words", "quarantined")
 
 manifests = st.builds(
     Manifest,
@@ -26,17 +29,29 @@ manifests = st.builds(
     built=st.just("2026-01-01T00:00:00Z"),
     searcher=st.just("0"),
     backend=st.just("whoosh"),
+    files=st.builds(
+        Checksum,
+        name=st.sampled_from(["library.db", "sources.jsonl"]),
+        size_bytes=st.integers(0),
+        crc32=st.integers(0),
+    ).map(lambda file: (file,)),
+    **{name: st.integers(0) for name in COUNTS},
 )
 
 
 @pytest.fixture
 def table() -> dict[str, object]:
     """Return the JSON of a good manifest."""
-    counts = dict.fromkeys(
-        ["reports", "pages", "pages_without_text", "passages", "words", "quarantined"], 0
-    )
+    counts = dict.fromkeys(COUNTS, 0)
     names = dict.fromkeys(["generation", "fingerprint", "built", "searcher", "backend"], "x")
-    return {"format_version": FORMAT_VERSION, "roots": [], "configuration": {}, **counts, **names}
+    return {
+        "format_version": FORMAT_VERSION,
+        "roots": [],
+        "configuration": {},
+        "files": {},
+        **counts,
+        **names,
+    }
 
 
 @given(manifests)

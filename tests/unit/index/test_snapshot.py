@@ -9,7 +9,7 @@ from searcher.config import Settings
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError
 from searcher.index import snapshot as snapshots
 from searcher.index.generations import LIVE, folder_of, live_name, names, prune
-from searcher.index.library_writer import FILE_NAME as LIBRARY
+from searcher.index.library_schema import FILE_NAME as LIBRARY
 from searcher.index.manifest import FILE_NAME as MANIFEST
 from searcher.index.manifest import FORMAT_VERSION
 from searcher.index.snapshot import POSTINGS, is_whole, open_snapshot
@@ -94,7 +94,7 @@ def test_a_page_of_the_library_that_is_overwritten_is_found_by_the_check(
     held = bytearray(path.read_bytes())
     held[8192:12288] = b"\xff" * 4096
     path.write_bytes(held)
-    with open_snapshot(settings.index) as snapshot, pytest.raises(DamagedIndexError):
+    with pytest.raises(DamagedIndexError), open_snapshot(settings.index) as snapshot:
         snapshot.check()
 
 

@@ -9,7 +9,7 @@ import pytest
 from searcher.document import Source
 from searcher.errors import NothingToReadError
 from searcher.index.generations import BUILDING, folder_of
-from searcher.index.library_writer import FILE_NAME as LIBRARY
+from searcher.index.library_schema import FILE_NAME as LIBRARY
 from searcher.index.snapshot import POSTINGS
 from tests.unit.ingest.bench import Bench
 

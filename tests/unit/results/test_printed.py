@@ -25,6 +25,7 @@ COMMANDS = {
     "quarantine": ["quarantine", "--json"],
     "facets": ["facets", "theme", "--json"],
     "status": ["status", "--json"],
+    "doctor": ["doctor", "--json"],
     "config": ["config", "--json"],
     "citation": ["cite", "{report}", "{report}#0-20", "--json"],
     "csl-json": ["cite", "{report}", "{report}#0-20", "--format", "csl-json"],
