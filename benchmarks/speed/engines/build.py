@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Built:
     """What a build took: seconds, the bytes of texts, of all files and of each folder's files.
 
-    ``peak_bytes`` is the largest resident memory of the process.
+    ``spent`` is CPU seconds, among the others, on parts that peers do not have; ``peak_bytes`` is
+    the largest resident memory of the process.
     """
 
     passages: int
@@ -39,6 +40,7 @@ class Built:
     bytes: int
     folders: dict[str, int]
     peak_bytes: int
+    spent: dict[str, float] = field(default_factory=dict)
 
 
 class Metered:
@@ -78,7 +80,7 @@ def build(name: str, collection: Path, folder: Path) -> Built:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Built(
         reports.passages, cpu - reports.seconds, wall - reports.seconds, reports.text_bytes,
-        sum(folders.values()), folders, peak,
+        sum(folders.values()), folders, peak, getattr(made, "spent", {}),
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """How a vocabulary grows: new words where a longer text would have them.
 
 Resampled sentences keep the frequencies of words and bring no new one. So words that the source
-has once or twice are replaced by names drawn from a Pitman-Yor process (Pitman and Yor, Annals of
-Probability 25(2), 1997), whose distinct draws grow as a power of all draws (Heaps' law) and whose
-frequencies fall as a power of the rank (Zipf's law). Its two parameters are such that so many
-draws as the source has rare words give as many distinct names as it has distinct rare words, and
-that a text a hundred times as long has the vocabulary that the source's growth foretells.
+has a few times at most are replaced by names drawn from a Pitman-Yor process (Pitman and Yor,
+Annals of Probability 25(2), 1997), whose distinct draws grow as a power of all draws (Heaps' law)
+and whose frequencies fall as a power of the rank (Zipf's law). Its two parameters are such that so
+many draws as the source has rare words give as many distinct names as it has distinct rare words,
+and that a text a hundred times as long has the vocabulary that the source's growth foretells.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from random import Random
 
-RARE = 2
+RARE = 4
 """A word that the source has so often at most is rare."""
 FAR = 100
 """How many times the length of the source the vocabulary is fitted to."""

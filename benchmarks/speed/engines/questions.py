@@ -28,8 +28,11 @@ MIDDLE_SHARE = (0.001, 0.2)
 SAMPLE = 4000
 """Passages that questions are made from."""
 QUESTION_WORDS = 10
-_WORD = re.compile(r"[a-z]{3,}")
-_RUN = re.compile(r"[a-z]+(?: [a-z]+)+")
+_ALONE = r"(?<![\w'’]){}(?![\w'’])"
+_ANY = re.compile(_ALONE.format("[a-z]+"))
+_WORD = re.compile(_ALONE.format("[a-z]{3,}"))
+"""What every engine takes for one word, whatever it does with apostrophes."""
+_RUN = re.compile(_ALONE.format("[a-z]+(?: [a-z]+)+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class _Drawing:
             case Kind.PHRASE:
                 return self._phrase(text)
             case Kind.QUESTION:
-                words: list[str] = re.findall(r"[a-z]+", text)
+                words: list[str] = _ANY.findall(text)
                 start = random.randrange(max(len(words) - QUESTION_WORDS, 1))
                 return words[start : start + QUESTION_WORDS]
         middle = self._middle(text)
