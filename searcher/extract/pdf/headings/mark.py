@@ -30,6 +30,7 @@ from searcher.extract.pdf.headings.heading_text import (
 from searcher.extract.pdf.headings.levels import Told, levels_of
 from searcher.extract.pdf.headings.listed import contents_of, numbered_levels, outlined, tagged
 from searcher.extract.pdf.headings.run_in import with_run_ins
+from searcher.extract.pdf.headings.signatures import is_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -155,6 +156,7 @@ def _is_heading(report: _Report, place: Place, front: Front) -> bool:
         could_be_heading(draft)
         and not is_row(draft)
         and not _is_item(drafts, place[1])
+        and not is_signature(drafts, place[1])
         and _is_set_apart(drafts, place[1], report.body_size)
     )
 

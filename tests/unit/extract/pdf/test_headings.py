@@ -79,6 +79,20 @@ def test_an_item_that_a_scan_sets_larger_than_those_beside_it_is_no_heading() ->
     assert list(headings((prose(), bullet, larger, bullet))) == [larger.text]
 
 
+@pytest.mark.parametrize("role", ["Chief Inspector", "Department for Education"])
+def test_a_name_that_signs_a_foreword_is_no_heading(role: str) -> None:
+    name, below = block("Ann Example", y=400, bold=True), block(role, y=430)
+    assert headings((prose(), name, below)) == {}
+    after = block("Introduction", y=460, size=16), prose(480)
+    assert list(headings((prose(), name, below, *after))) == ["Introduction"]
+
+
+def test_a_name_over_what_somebody_did_is_a_heading() -> None:
+    name, below = block("Ann Example", y=400, bold=True), block("Chief Inspector", y=430)
+    assert list(headings((prose(), name, below, prose(460)))) == ["Ann Example"]
+    assert list(headings((prose(), name, prose(430)))) == ["Ann Example"]
+
+
 def test_what_an_outline_leaves_out_stands_below_what_it_names_in_that_style() -> None:
     names = ("Summary", "Method", "Findings", "Costs", "Next steps")
     outline = tuple(Bookmark(name, 1, number) for number, name in enumerate(names, start=2))
