@@ -16,7 +16,6 @@ from searcher.index.entry import Attribution, Stored
 from searcher.index.library_file import LibraryFile
 from searcher.index.library_rows import (
     attribution_of,
-    before,
     concept_of,
     evidence_of,
     failure_of,
@@ -24,11 +23,11 @@ from searcher.index.library_rows import (
     page_of,
     passage_of,
     report_of,
-    sections_of,
     span_of,
     strings_of,
 )
 from searcher.index.library_schema import FIGURES, LAST_PART, PASSAGE, READER, REPORT, parts_of
+from searcher.index.library_sections import path_of, sections_of
 from searcher.index.library_text import Texts
 from searcher.near import nearest
 from searcher.results.report import (
@@ -73,10 +72,9 @@ class Library:
     def counts(self) -> tuple[int, int, int]:
         """Return the number of reports, of passages and of files in quarantine."""
         counted = ("report", "passage", "failure")
-        ((*numbers,),) = self._rows(
+        ((reports, passages, failures),) = self._rows(
             "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in counted)
         )
-        reports, passages, failures = numbers
         return int(reports), int(passages), int(failures)
 
     def reports(self) -> Iterator[Report]:
@@ -185,7 +183,7 @@ class Library:
         key, *kind_and_anchor = sections[0]
         place = (report_id, report.pages > 0, *kind_and_anchor, number, last, label)
         with self._file.making():
-            ref = passage_of((*place, span.start, span.end), self._path(key))
+            ref = passage_of((*place, span.start, span.end), path_of(self._file, key))
         return PassageText(report, ref, self.text(report_id, span))
 
     def passage_counts(self) -> dict[str, int]:
@@ -205,7 +203,7 @@ class Library:
         """Return the report's id and the place of each passage of ``keys``."""
         query = f"{PASSAGE} WHERE passage.key IN (SELECT value FROM json_each(?))"
         rows = self._rows(query, json.dumps([*keys]))
-        paths = {key: self._path(key) for key in {row[1] for row in rows}}
+        paths = {key: path_of(self._file, key) for key in {row[1] for row in rows}}
         with self._file.making():
             return {
                 int(key): (str(place[0]), passage_of(place, paths[section]))
@@ -215,7 +213,8 @@ class Library:
     def reports_by_key(self, keys: Iterable[int]) -> dict[int, Report]:
         """Return the reports with these keys."""
         query = f"SELECT key, {REPORT} FROM report WHERE key IN (SELECT value FROM json_each(?))"
-        return dict(self._made(lambda row: (row[0], report_of(row[1:])), query, json.dumps([*keys])))
+        made = self._made(lambda row: (row[0], report_of(row[1:])), query, json.dumps([*keys]))
+        return dict(made)
 
     def projects(self, keys: Iterable[int]) -> set[str]:
         """Return the projects that the reports with these keys are about."""
@@ -255,7 +254,8 @@ class Library:
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""
-        return Vocabularies(*map(self.vocabulary, ConceptKind))
+        projects, themes, outcomes, designs = map(self.vocabulary, ConceptKind)
+        return Vocabularies(projects, themes, outcomes, designs)
 
     def vocabulary(self, kind: ConceptKind) -> Vocabulary:
         """Return one of them."""
@@ -276,25 +276,12 @@ class Library:
         span = span_of(*ends)
         return self.text(report_id, span) if span else None
 
-    def _path(self, key: int) -> tuple[str, ...]:
-        """Return the headings that a section stands under, its own last."""
-        path: tuple[str, ...] = ()
-        above = 1
-        while above:
-            rows = self._rows("SELECT above, headings FROM section WHERE key = ?", key)
-            with self._file.making():
-                ((above, headings),) = rows
-                path = strings_of(headings) + path
-                key = before(key, above)
-        return path
-
     def _row_of(self, report_id: str, columns: str) -> tuple[Any, ...]:
-        rows = self._rows(f"SELECT {columns} FROM report WHERE id = ?", report_id)
-        if not rows:
-            raise self._unknown_report(report_id)
-        return rows[0]
+        for row in self._rows(f"SELECT {columns} FROM report WHERE id = ?", report_id):
+            return row
+        raise self._unknown_report(report_id)
 
     def _unknown_report(self, report_id: str) -> UnknownNameError:
-        ids = [str(row[0]) for row in self._rows("SELECT id FROM report ORDER BY id")]
-        near = nearest(report_id, ids)
+        rows = self._rows("SELECT id FROM report ORDER BY id")
+        near = nearest(report_id, [str(row[0]) for row in rows])
         return UnknownNameError("report", report_id, near=near, hint="searcher reports lists them")

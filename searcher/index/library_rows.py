@@ -17,13 +17,12 @@ from searcher.results.report import (
     PageText,
     PassageRef,
     Report,
-    SectionEntry,
     passage_id,
 )
 from searcher.vocabulary import Concept, ConceptKind, Polarity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 
 def strings_of(text: object) -> tuple[str, ...]:
@@ -68,32 +67,6 @@ def concept_of(row: Sequence[Any]) -> Concept:
         Status(str(status)), strings_of(sources),
         tuple((name, value) for name, value in json.loads(str(facts))),
     )  # fmt: skip
-
-
-def sections_of(rows: Iterable[Sequence[Any]]) -> Iterator[SectionEntry]:
-    """Yield the lines of an outline from its rows, in order.
-
-    Raises:
-        ValueError, LookupError: a row makes no sense.
-    """
-    paths: list[tuple[str, ...]] = []
-    for paged, above, headings, level, kind, page, start, end, anchor in rows:
-        higher = paths[before(len(paths), above)] if above else ()
-        paths.append(higher + strings_of(headings))
-        number = page if paged else None
-        yield SectionEntry(paths[-1], level, SectionKind(kind), number, Span(start, end), anchor)
-
-
-def before(place: int, above: int) -> int:
-    """Return the place that is ``above`` places before ``place``.
-
-    Raises:
-        ValueError: it is none before it.
-    """
-    if not 0 <= above <= place:
-        msg = f"{above} places before {place} is nothing"
-        raise ValueError(msg)
-    return place - above
 
 
 def page_of(row: Sequence[Any], text: str) -> PageText:
