@@ -21,6 +21,7 @@ ALONE = re.compile(
 AT_END = re.compile(
     rf"(?:^|[\s|–—-])(?:page\s*)?({NUMBER})(?:\s*(?:of|/)\s*\d{{1,4}})?$", re.IGNORECASE
 )
+_ROMAN = frozenset("ivxlcIVXLC\u0130\u0131")  # the last two are an "i" to the pattern
 AT_START = re.compile(rf"^(?:page\s*)?({NUMBER})(?=[\s|–—])", re.IGNORECASE)
 
 
@@ -81,5 +82,8 @@ def key_of(text: str) -> str:
     """Return what comes back of a running line: its letters without the page's number."""
     if ALONE.match(text):
         return "#"
-    kept = AT_START.sub("", AT_END.sub("", text))
+    last = text[-1:]
+    kept = AT_END.sub("", text) if last.isdigit() or last in _ROMAN else text
+    number = AT_START.match(kept)
+    kept = kept[number.end() :] if number else kept
     return "".join(kept.casefold().split())
