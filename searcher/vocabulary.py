@@ -106,11 +106,6 @@ class Vocabulary:
         self.concepts = concepts
         self._by_id = {concept.id: concept for concept in concepts}
         self._by_label: dict[str, Concept] = {}
-        for concept in concepts:
-            self._by_label.setdefault(normalise_label(concept.label), concept)
-        for concept in concepts:
-            for label in (concept.id, *concept.alternatives):
-                self._by_label.setdefault(normalise_label(label), concept)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Vocabulary):
@@ -123,9 +118,19 @@ class Vocabulary:
     def __repr__(self) -> str:
         return f"Vocabulary({self.kind!r}, {self.concepts!r})"
 
+    def _labelled(self) -> dict[str, Concept]:
+        """Return the concepts by every label, made when it is first asked for."""
+        if not self._by_label:
+            for concept in self.concepts:
+                self._by_label.setdefault(normalise_label(concept.label), concept)
+            for concept in self.concepts:
+                for label in (concept.id, *concept.alternatives):
+                    self._by_label.setdefault(normalise_label(label), concept)
+        return self._by_label
+
     def find(self, name: str) -> Concept | None:
         """Return the concept with this id or label, preferred labels first."""
-        return self._by_id.get(name) or self._by_label.get(normalise_label(name))
+        return self._by_id.get(name) or self._labelled().get(normalise_label(name))
 
     def label(self, concept_id: str) -> str:
         """Return the preferred label of ``concept_id``; an id without a row is its own label."""
@@ -134,8 +139,9 @@ class Vocabulary:
 
     def near(self, name: str, *, limit: int = 3) -> tuple[str, ...]:
         """Return the ids whose id or label is nearest to ``name``, best first."""
-        close = nearest(name, self._by_label, limit=len(self._by_label))
-        return tuple(dict.fromkeys(self._by_label[label].id for label in close))[:limit]
+        labelled = self._labelled()
+        close = nearest(name, labelled, limit=len(labelled))
+        return tuple(dict.fromkeys(labelled[label].id for label in close))[:limit]
 
     def with_narrower(self, concept_id: str) -> tuple[str, ...]:
         """Return ``concept_id`` and every id below it, in the vocabulary's order."""

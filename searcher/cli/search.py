@@ -12,6 +12,8 @@ from searcher.cli.options import Narrowing, narrowing, option
 from searcher.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searcher.cli.face import Face
     from searcher.index.snapshot import Snapshot
     from searcher.results.answer import Results
@@ -94,9 +96,17 @@ def show(results: Results, face: Face, snapshot: Snapshot) -> None:
     elif face.format == "csv":
         face.csv(answer.CSV_HEADER, map(answer.csv_row, results.hits))
     else:
-        label = snapshot.library.vocabularies().projects.label
-        face.page(answer.lines(results, face.style, label))
+        face.page(answer.lines(results, face.style, label_of(snapshot, results)))
     tell(results, face)
+
+
+def label_of(snapshot: Snapshot, results: Results) -> Callable[[str], str]:
+    """Return what names a project of ``results``; only where there is one it is looked up."""
+    if not any(hit.report.projects for hit in results.hits):
+        return str
+    from searcher.vocabulary import ConceptKind
+
+    return snapshot.library.vocabulary(ConceptKind.PROJECT).label
 
 
 def tell(results: Results, face: Face) -> None:

@@ -56,7 +56,7 @@ def tally(
 
 def project_count(snapshot: Snapshot, reports: Iterable[int]) -> int:
     """Return how many projects the reports with these keys are about."""
-    return len(_projects(snapshot.library.reports_by_key(reports).values()))
+    return len(snapshot.library.projects(reports))
 
 
 def _projects(reports: Iterable[Report]) -> set[str]:
@@ -79,7 +79,7 @@ def values_of(report: Report, field: str) -> tuple[str, ...]:
 
 def _labels(snapshot: Snapshot, field: str) -> Callable[[str], str]:
     if field in ConceptKind.__members__.values():
-        return snapshot.library.vocabularies().of(ConceptKind(field)).label
+        return snapshot.library.vocabulary(ConceptKind(field)).label
     if field == "report":
         return lambda report_id: snapshot.library.report(report_id).title
     return str

@@ -29,7 +29,7 @@ class Values:
             return Value("report", self._library.report(value.text).id)
         if value.field == "publisher":
             return Value("publisher", self._publisher(value.text))
-        vocabulary = self._library.vocabularies().of(ConceptKind(value.field))
+        vocabulary = self._library.vocabulary(ConceptKind(value.field))
         concept = vocabulary.find(value.text)
         if concept is None:
             hint = f"searcher vocabulary list {value.field}s shows them all"
