@@ -1,0 +1,146 @@
+"""A library is data: one that holds more than our tables, or points astray, is refused."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from searcher.document import Span
+from searcher.errors import DamagedIndexError
+from searcher.index.library import Library
+from searcher.index.library_file import MOST_BYTES
+from searcher.index.library_schema import FILE_NAME
+from searcher.index.library_writer import library_writer
+from searcher.index.snapshot import open_snapshot
+
+
+@pytest.fixture
+def file(library_index: Path, tmp_path: Path) -> Path:
+    """Return a copy of the library's file, to be crafted."""
+    with open_snapshot(library_index) as snapshot:
+        return Path(shutil.copy(snapshot.folder / FILE_NAME, tmp_path / FILE_NAME))
+
+
+def craft(file: Path, *statements: str, values: tuple[object, ...] = ()) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement, values)
+
+
+def use(file: Path) -> None:
+    with closing(Library(file)) as library:
+        for report in library.reports():
+            library.outline(report.id)
+            list(library.pages(report.id))
+            library.text(report.id, Span(0, 10**9))
+        library.passages(range(1000))
+        library.vocabularies()
+
+
+VIEW = "CREATE VIEW report AS SELECT * FROM former"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TRIGGER t AFTER INSERT ON report BEGIN SELECT load_extension('x'); END"],
+        ["ALTER TABLE report RENAME TO former", VIEW],
+        ["CREATE VIEW more AS SELECT writefile('x', 'y')"],
+        ["CREATE INDEX more ON report (upper(title))"],
+        ["CREATE TABLE more (a, b GENERATED ALWAYS AS (zeroblob(1000000000)))"],
+        ["CREATE VIRTUAL TABLE more USING fts5(a)"],
+        ["ALTER TABLE passage ADD COLUMN more"],
+        ["DROP TABLE found"],
+        ["DROP TABLE concept", "CREATE TABLE concept (kind, id DEFAULT (randomblob(9)))"],
+    ],
+)  # fmt: skip
+def test_a_schema_that_is_not_ours_is_refused_at_opening(file: Path, statements: list[str]) -> None:
+    use(file)
+    craft(file, *statements)
+    with pytest.raises(DamagedIndexError, match=FILE_NAME):
+        Library(file)
+
+
+def test_nothing_can_be_written_through_an_open_library(file: Path) -> None:
+    with closing(Library(file)) as library, pytest.raises(DamagedIndexError):
+        library._file.rows("DELETE FROM report")  # noqa: SLF001 no method of ours would
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE section SET above = -1",
+        "UPDATE section SET above = 9 WHERE above = 0",
+        "UPDATE section SET above = 'x'",
+        "UPDATE section SET headings = '7'",
+        "UPDATE section SET headings = replace(hex(zeroblob(50000)), '0', '[')",
+        "UPDATE page SET blocks = x'ff'",
+        "UPDATE page SET blocks = 'text'",
+        "UPDATE page SET blocks = 7",
+        "UPDATE page SET end = end + 1000000000",
+        "UPDATE page SET start = -5",
+        "UPDATE page SET start = end + 7, body_end = 'x'",
+        "UPDATE report SET length = 4611686018427387904",
+        "UPDATE report SET length = 'many'",
+        "UPDATE passage SET length = -9",
+        "UPDATE passage SET start = 1e300",
+        "UPDATE chunk SET text = 'plain'",
+        "UPDATE chunk SET text = zeroblob(100)",
+        "DELETE FROM chunk",
+        "DELETE FROM chunk WHERE key % 16777216 = 0",
+        "UPDATE report SET authors = '{'",
+        "UPDATE concept SET facts = '7'",
+    ],
+)
+def test_a_value_that_points_astray_is_damage_and_is_found_quickly(
+    file: Path, statement: str
+) -> None:
+    craft(file, statement)
+    begin = time.process_time()
+    with pytest.raises(DamagedIndexError):
+        use(file)
+    assert time.process_time() - begin < 10
+
+
+def test_a_text_that_grows_when_it_is_opened_is_damage(file: Path) -> None:
+    craft(file, "UPDATE chunk SET text = ?", values=(zlib.compress(bytes(50_000_000)),))
+    with pytest.raises(DamagedIndexError):
+        use(file)
+
+
+def test_a_row_that_claims_more_than_any_can_take_is_not_read(file: Path) -> None:
+    with closing(Library(file)) as library, pytest.raises(DamagedIndexError):
+        library._file.rows(f"SELECT zeroblob({MOST_BYTES + 1})")  # noqa: SLF001 crafted
+
+
+def test_texts_that_are_not_as_long_as_they_should_be_are_found_by_the_check(file: Path) -> None:
+    craft(file, "UPDATE report SET length = length + 1 WHERE key = 1")
+    with closing(Library(file)) as library, pytest.raises(DamagedIndexError):
+        library.check()
+
+
+def test_a_library_whose_reports_left_is_written_without_gaps(file: Path) -> None:
+    before = file.stat().st_size
+    with closing(Library(file)) as library:
+        reports = [report.id for report in library.reports()]
+        last = library.outline(reports[-1])
+        text = library.text(reports[-1], Span(0, 10**9))
+    with library_writer(file) as writer:
+        for report_id in reports[:-1]:
+            writer.remove(report_id)
+    assert file.stat().st_size < before
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert [path.name for path in file.parent.iterdir()] == [FILE_NAME]
+    with closing(Library(file)) as library:
+        library.check()
+        assert [report.id for report in library.reports()] == reports[-1:]
+        assert library.outline(reports[-1]) == last
+        assert library.text(reports[-1], Span(0, 10**9)) == text
+        assert {of for of, _ in library.passages(range(10_000)).values()} == {reports[-1]}
