@@ -8,7 +8,7 @@ from struct import pack
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec import base
-from whoosh.matching import ListMatcher, ReadTooFar
+from whoosh.matching import ListMatcher, Matcher, NullMatcher, ReadTooFar
 from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -208,6 +208,10 @@ class FlatMatcher(ListMatcher):  # type: ignore[misc] # whoosh ships no types
         )  # fmt: skip
         copied.hold(self._postings, self._held)
         return copied
+
+    def replace(self, minquality: float = 0) -> Matcher:  # noqa: ARG002 as whoosh calls it
+        """Return what can stand here; a boost around this would not be told in ``minquality``."""
+        return self if self.is_active() else NullMatcher()
 
     def id(self) -> int:
         """Return the passage; after the last that one, since Whoosh's ``AndNot`` asks on."""

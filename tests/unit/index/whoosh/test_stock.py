@@ -11,17 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query as wq
 from whoosh import scoring
-from whoosh.filedb.filestore import RamStorage
-from whoosh.index import FileIndex
 
-from searcher.index.whoosh import WhooshBackend
-from searcher.index.whoosh.fields import LENGTHS, publisher_value
-from searcher.index.whoosh.schema import schema
+from searcher.index.whoosh.fields import LENGTHS
 from searcher.index.whoosh.stock import stock_searcher
 from tests.contract.small_index import Small
+from tests.unit.index.whoosh.twins import build, written_by_whoosh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 WORDS = ("pause", "care", "families", "family", "the", "of", "édge", "10,000", "caring")
@@ -74,32 +70,9 @@ queries = st.one_of(positive, st.builds(wq.AndNot, positive, positive))
 """Not one exclusion inside another: there Whoosh reads past the end of its own postings."""
 
 
-def build(folder: Path, added: Iterable[Small], removed: Iterable[Small] = ()) -> None:
-    with WhooshBackend().writer(folder) as writer:
-        for report in removed:
-            writer.remove(report.id)
-        for report in added:
-            writer.add(report.entry(), report.keys())
-
-
-def written_by_whoosh(reports: Sequence[Small], *, segments: int) -> FileIndex:
-    """Return an index that Whoosh wrote of the same passages, with the same fields."""
-    index: FileIndex = RamStorage().create_index(schema())
-    for turn in range(segments):
-        writer = index.writer()
-        for report in reports[turn::segments]:
-            record: dict[str, Any] = {
-                "title": report.title, "about": report.about, "heading": report.heading,
-                "report": report.id, "project": ",".join(report.projects),
-                "publisher": publisher_value(report.publisher or ""), "group": report.key,
-            }  # fmt: skip
-            if report.year is not None:
-                record["year"] = report.year
-            keys = report.keys().passages
-            for page, (key, body) in enumerate(zip(keys, report.bodies, strict=True), start=1):
-                writer.add_document(key=key, body=body, page=page, **record)
-        writer.commit(merge=False)
-    return index
+FACTS = (
+    "weight", "doc_frequency", "max_weight", "min_id", "max_id", "min_length", "max_length",
+)  # fmt: skip
 
 
 def found(searcher: Any, query: wq.Query) -> dict[int, float]:  # noqa: ANN401 whoosh has no types
@@ -155,7 +128,7 @@ def test_whoosh_knows_of_each_term_what_it_would_know_of_its_own(tmp_path: Path)
     assert list(ours.all_terms()) == list(theirs.all_terms())
     for name, text in theirs.all_terms():
         mine, own = ours.term_info(name, text), theirs.term_info(name, text)
-        for fact in ("weight", "doc_frequency", "max_weight", "min_id", "max_id"):
+        for fact in FACTS:
             assert getattr(mine, fact)() == getattr(own, fact)(), (name, text, fact)
         assert ours.frequency(name, text) == theirs.frequency(name, text)
     for name in ("title", "body"):
