@@ -22,7 +22,7 @@ PASSAGE_TEXTS = ("heading", "body")
 FIELDS = tuple(sorted((*TEXT_FIELDS, *VALUE_FIELDS, *NUMBER_FIELDS)))
 """All that can be looked up, in the order in which a segment has them."""
 
-BLOCK = 256
+BLOCK = 16
 """The most passages of a block: a run of the passages of one report."""
 LARGEST_NUMBER = 2**31 - 1
 OFFSET = 2**31

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.document import Span
 from searcher.frozen import dataclass
@@ -34,8 +34,13 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.records import BlockPostings, Postings
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTerms:
+LOOKUPS = 50
+"""Terms that are looked up in the file alone; from then on some of them are kept at hand."""
+APART = 32
+"""Terms from one that is kept at hand to the next."""
+
+
+class FieldTerms(NamedTuple):
     """The numbers of a field's terms, and how many terms its text has over all passages."""
 
     first: int
@@ -53,6 +58,8 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self.file = SegmentFile(path)
+        self._lookups = 0
+        self._samples: dict[str, list[bytes]] = {}
         try:
             self._open()
         except BrokenSegmentError:
@@ -151,9 +158,8 @@ class Segment:
 
     def find(self, field: str, text: bytes) -> int | None:
         """Return the number of a term, or ``None`` if no unit holds it."""
-        held = self.fields[field]
-        number = bisect_left(range(held.first, held.end), text, key=self.text) + held.first
-        return number if number < held.end and self.text(number) == text else None
+        number = self.at_or_after(field, text)
+        return number if number < self.fields[field].end and self.text(number) == text else None
 
     def beginning(self, field: str, start: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield the numbers and texts of the terms from ``start`` on that begin with it."""
@@ -165,8 +171,20 @@ class Segment:
 
     def at_or_after(self, field: str, text: bytes) -> int:
         """Return the number of the first term that is not before ``text``."""
-        held = self.fields[field]
-        return bisect_left(range(held.first, held.end), text, key=self.text) + held.first
+        first, end, _ = self.fields[field]
+        self._lookups += 1
+        if self._lookups > LOOKUPS:
+            samples = self._samples_of(field)
+            at = bisect_left(samples, text)
+            first, end = first + max(at - 1, 0) * APART, min(first + at * APART, end)
+        return bisect_left(range(first, end), text, key=self.text) + first
+
+    def _samples_of(self, field: str) -> list[bytes]:
+        """Return every so manieth term of a field."""
+        if field not in self._samples:
+            first, end, _ = self.fields[field]
+            self._samples[field] = [self.text(number) for number in range(first, end, APART)]
+        return self._samples[field]
 
     def text(self, number: int) -> bytes:
         """Return the text of a term."""
@@ -218,13 +236,18 @@ class Segment:
         Raises:
             BrokenSegmentError: they are not whole.
         """
-        ends = self._name_starts[3 * report : 3 * report + 4]
-        runs = (bytes(self._names[start:end]) for start, end in pairwise(ends))
+        first, second, third, end = self._name_starts[3 * report : 3 * report + 4]
+        if not first <= second <= third <= end <= len(self._names):
+            raise self._broken()
+        named = bytes(self._names[first:end])
         try:
-            own, title, file = (run.decode("utf-8", "surrogatepass") for run in runs)
+            return (
+                named[: second - first].decode("utf-8", "surrogatepass"),
+                named[second - first : third - first].decode("utf-8", "surrogatepass"),
+                named[third - first :].decode("utf-8", "surrogatepass"),
+            )
         except ValueError as exc:
             raise self._broken() from exc
-        return own, title, file
 
     def page(self, passage: int) -> int | None:
         """Return the sheet on which a passage begins; ``None`` without sheets."""

@@ -6,13 +6,13 @@ Where a clause holds is a pair of arrays over some units: whether, and with what
 from __future__ import annotations
 
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from searcher.index.whoosh.bm25f import K1
 from searcher.index.whoosh.fields import REPORT_FIELDS
-from searcher.index.whoosh.kernel.opened import opened, placed
+from searcher.index.whoosh.kernel.opened import Chosen, opened, placed
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -31,43 +31,50 @@ POSITION_BITS = 32
 
 
 class Held(NamedTuple):
-    """Where a clause holds, ``None`` for everywhere, and its scores, ``None`` where all are 0.
+    """Where a clause holds, and its scores.
 
-    A score is 0 where the clause does not hold.
+    ``where`` is ``None`` where it holds just where it scores; ``scores`` is ``None`` where it
+    holds and scores nowhere. A score is 0 where the clause does not hold.
     """
 
     where: Mask | None
     scores: Floats | None
 
 
-class _Combined:
+class Combined:
     """How clauses go together where they hold in arrays over ``units`` units."""
 
     def __init__(self, units: int) -> None:
         self.units = units
 
+    def mask(self, held: Held) -> Mask:
+        """Return where a clause holds."""
+        if held.where is not None:
+            return held.where
+        return np.zeros(self.units, dtype=bool) if held.scores is None else held.scores > 0.0
+
     def all_of(self, parts: Sequence[Held]) -> Held:
         """Return where all parts hold."""
-        masks = [part.where for part in parts if part.where is not None]
+        if len(parts) == 1:
+            return parts[0]
+        where = reduce(np.logical_and, map(self.mask, parts))
         added = [part.scores for part in parts if part.scores is not None]
-        where = reduce(np.logical_and, masks) if masks else None
-        scores = reduce(np.add, added) if added else None
-        if where is not None and scores is not None and len(parts) > 1:
-            scores = np.where(where, scores, 0.0)
-        return Held(where, scores)
+        return Held(where, np.where(where, reduce(np.add, added), 0.0) if added else None)
 
     def any_of(self, parts: Sequence[Held]) -> Held:
         """Return where a part holds."""
-        masks = [part.where for part in parts if part.where is not None]
         added = [part.scores for part in parts if part.scores is not None]
-        everywhere = len(masks) < len(parts)
-        where = (
-            None if everywhere else reduce(np.logical_or, masks, np.zeros(self.units, dtype=bool))
-        )
-        return Held(where, reduce(np.add, added) if added else None)
+        scores = reduce(np.add, added) if added else None
+        if all(part.where is None for part in parts):
+            return Held(None, scores)
+        return Held(reduce(np.logical_or, map(self.mask, parts)), scores)
+
+    def everywhere(self) -> Held:
+        """Return that a clause holds everywhere and does not score."""
+        return Held(np.ones(self.units, dtype=bool), None)
 
 
-class Bounds(_Combined):
+class Bounds(Combined):
     """The blocks where a clause may hold, with what a passage of them scores at most."""
 
     def __init__(self, survey: ArraySurvey) -> None:
@@ -77,8 +84,14 @@ class Bounds(_Combined):
 
     def scoring(self, term: int) -> Held:
         """Return the blocks that hold a term."""
-        upper = self._survey.terms[term].upper
-        return Held(upper > 0.0, _saturated(upper, self._survey.gains[term].passage))
+        surveyed, gain = self._survey.terms[term], self._survey.gains[term].passage
+        if surveyed.upper is not None:
+            return Held(None, saturated(surveyed.upper, gain))
+        scores = np.zeros(self.units)
+        for record in surveyed.records:
+            known = saturated(self._frame.bounds(record.field), gain)
+            scores[record.blocks] = known[record.bounds]
+        return Held(None, scores)
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the blocks that hold all terms."""
@@ -91,30 +104,29 @@ class Bounds(_Combined):
     def between(self, field: str, low: int, high: int) -> Held:
         """Return the blocks where a number may lie between two ends."""
         if field not in REPORT_FIELDS:
-            return Held(None, None)
+            return self.everywhere()
         return Held(self._frame.between(field, low, high)[self._frame.owners], None)
 
     def without(self, _: Held) -> Held:
         """Return every block: a clause may fail to hold in any."""
-        return Held(None, None)
+        return self.everywhere()
 
     def _of_reports(self, reports: Iterable[int]) -> Held:
         return Held(self._frame.of_reports(reports)[self._frame.owners], None)
 
 
-class Passages(_Combined):
+class Passages(Combined):
     """The passages of some blocks where a clause holds, with their scores."""
 
-    def __init__(self, survey: ArraySurvey, blocks: Numbers, *, scoring: bool = True) -> None:
+    def __init__(self, survey: ArraySurvey, blocks: Numbers) -> None:
         frame = survey.frame
         sizes = frame.sizes[blocks]
         starts = np.cumsum(sizes) - sizes
         super().__init__(int(sizes.sum()))
         self._survey = survey
         self._frame = frame
-        self._is_scoring = scoring
-        self._place = np.full(len(frame.owners), -1, dtype=np.int64)
-        self._place[blocks] = starts
+        self._blocks = blocks
+        self._starts = starts
         self.numbers: Numbers = np.arange(self.units) + np.repeat(
             frame.firsts[blocks] - starts, sizes
         )
@@ -128,18 +140,20 @@ class Passages(_Combined):
 
     def scoring(self, term: int) -> Held:
         """Return the passages that hold a term."""
-        frequencies = self._frequencies[term]
-        if not self._is_scoring:
-            return Held(frequencies > 0.0, None)
-        gain = self._survey.gains[term].passage
-        return Held(frequencies > 0.0, _saturated(frequencies, gain))
+        surveyed, gain = self._survey.terms[term], self._survey.gains[term].passage
+        if surveyed.upper is not None:
+            return Held(None, saturated(self._summed(term), gain))
+        scores = np.zeros(self.units)
+        for slots, rates in self._counted[term]:
+            scores[slots] = saturated(rates, gain)
+        return Held(None, scores)
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the passages where terms stand one after another."""
         found = self.all_of([self.scoring(term) for term in terms])
         texts = [self._survey.plan.terms[term] for term in terms]
         standing = np.zeros(self.units, dtype=bool)
-        wanted = standing if found.where is None else found.where
+        wanted = self.mask(found)
         for field in texts[0].fields:
             if field in REPORT_FIELDS:
                 reports = self._frame.part.side_by_side(field, [text.text for text in texts])
@@ -160,29 +174,31 @@ class Passages(_Combined):
 
     def without(self, part: Held) -> Held:
         """Return the passages where the part does not hold."""
-        return Held(np.zeros(self.units, dtype=bool) if part.where is None else ~part.where, None)
+        return Held(~self.mask(part), None)
 
     @cached_property
-    def _frequencies(self) -> NDArray[np.float64]:
-        """The normalised weighted frequency of each term at each slot."""
-        terms, frame, units = self._survey.terms, self._frame, self.units
-        records = [record for term in terms for record in term.records]
-        of_term = [number for number, term in enumerate(terms) for _ in term.records]
-        found = opened(records, self._place, frame.firsts)
-        rates = np.empty(len(found.slots))
-        slots = found.slots
+    def _counted(self) -> Sequence[list[tuple[Numbers, Floats]]]:
+        """Of each term and record the slots that hold it, with what it counts there."""
+        terms, frame = self._survey.terms, self._frame
+        records = [(number, record) for number, term in enumerate(terms) for record in term.records]
+        chosen = Chosen(self._blocks, self._starts, frame.firsts)
+        found = opened([record for _, record in records], chosen)
+        counted: list[list[tuple[Numbers, Floats]]] = [[] for _ in terms]
         for index, start, end in found.runs:
-            record, passages = records[index], found.passages[start:end]
-            rates[start:end] = frame.rates(record.field)[passages]
+            number, record = records[index]
+            rates = frame.rates(record.field)[found.passages[start:end]]
             if record.postings.frequencies is not None:
-                rates[start:end] *= record.frequencies(found.numbers[start:end])
-            slots[start:end] += of_term[index] * units
-        flat = summed(slots, rates, len(terms) * units)
-        frequencies = flat.reshape(len(terms), units)
-        for number, term in enumerate(terms):
-            if term.base is not None:
-                frequencies[number] += term.base[self.owners]
-        return frequencies
+                rates = rates * record.frequencies(found.numbers[start:end])
+            counted[number].append((found.slots[start:end], rates))
+        return counted
+
+    def _summed(self, term: int) -> Floats:
+        """Return the normalised weighted frequency of a term that is in several fields."""
+        base = self._survey.terms[term].base
+        total = np.zeros(self.units) if base is None else base[self.owners]
+        for slots, rates in self._counted[term]:
+            np.add.at(total, slots, rates)
+        return total
 
     def _in_order(self, field: str, terms: Sequence[int], wanted: Mask) -> Numbers:
         """Return those of the slots ``wanted`` that hold terms of a field one after another."""
@@ -193,8 +209,9 @@ class Passages(_Combined):
                 return np.zeros(0, dtype=np.int64)
             records[offset] = found[0]
         left: Numbers | None = None
+        chosen = Chosen(self._blocks, self._starts, self._frame.firsts)
         for offset in sorted(records, key=lambda place: records[place].postings.count):
-            slots, positions = placed(records[offset], self._place, wanted)
+            slots, positions = placed(records[offset], chosen, wanted)
             keys = (slots << POSITION_BITS) + (positions - offset + len(records))
             left = keys if left is None else _common(left, keys)
             wanted = np.zeros(self.units, dtype=bool)
@@ -202,12 +219,8 @@ class Passages(_Combined):
         return np.flatnonzero(wanted)
 
 
-def summed(places: Numbers, values: NDArray[Any], size: int) -> Floats:
-    """Return the sums of ``values`` by place, of ``size`` places."""
-    return np.bincount(places, values, size).astype(np.float64, copy=False)
-
-
-def _saturated(frequencies: Floats, gain: float) -> Floats:
+def saturated(frequencies: Floats, gain: float) -> Floats:
+    """Return what a term scores at normalised weighted frequencies."""
     return np.asarray(gain * frequencies / (K1 + frequencies))
 
 

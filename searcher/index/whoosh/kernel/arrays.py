@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.index.whoosh.bm25f import K1, SHARE, WEIGHTS, rates
-from searcher.index.whoosh.kernel.array_stages import Bounds, Passages, summed
+from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.opened import Record
+from searcher.index.whoosh.kernel.searching import APART
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+SAMPLE = 1000
+"""Bounds that are looked at to tell how high the highest are."""
 LEAST = -1e300
 """Below every bound but that of a block where the query cannot hold."""
 
@@ -44,12 +47,13 @@ LEAST = -1e300
 class _Surveyed:
     """What is known of a term before a block is opened; see ``plain._Surveyed``.
 
-    ``upper`` is by block, ``reports`` and ``base`` are by report; ``base`` is ``None`` where
+    ``upper`` is by block, and there only where a term is in more than one record: else the bounds
+    of its record say it. ``reports`` and ``base`` are by report; ``base`` is ``None`` where
     neither title nor record of any report holds the term.
     """
 
     records: list[Record]
-    upper: Floats
+    upper: Floats | None
     reports: Floats
     base: Floats | None
     passages: dict[str, int]
@@ -111,21 +115,25 @@ class ArrayFrame:
     def _surveyed(self, found: FoundTerm) -> _Surveyed:
         base, passages = self._base(found)
         reports = np.zeros(self.segment.reports) if base is None else base.copy()
-        upper = np.zeros(len(self.owners)) if base is None else base[self.owners]
         records = []
         for field, postings in found.passages:
             record = Record(field, postings, len(self.owners))
             records.append(record)
             passages[field] = passages.get(field, 0) + self._live_passages(record)
-            known = self.bounds(field)[np.frombuffer(postings.bounds, dtype=np.uint8)]
-            upper += summed(record.blocks, known, len(upper))
             if field == "body":
-                counted = summed(self.owners[record.blocks], record.totals, len(reports))
+                counted = np.bincount(self.owners[record.blocks], record.totals, len(reports))
                 reports += counted * self.report_rates
         if self.live is not None:
             reports *= self.live
-            upper *= self.live[self.owners]
+        is_single = base is None and len(records) == 1
+        upper = None if is_single else self._upper(base, records)
         return _Surveyed(records, upper, reports, base, passages)
+
+    def _upper(self, base: Floats | None, records: Sequence[Record]) -> Floats:
+        upper = np.zeros(len(self.owners)) if base is None else base[self.owners]
+        for record in records:
+            upper[record.blocks] += self.bounds(record.field)[record.bounds]
+        return upper
 
     def _base(self, found: FoundTerm) -> tuple[Floats | None, dict[str, int]]:
         base = None
@@ -137,8 +145,8 @@ class ArrayFrame:
             if self.live is not None:
                 kept = self.live[units]
                 units, frequencies = units[kept], frequencies[kept]
-            known = summed(units, frequencies * self.rates(field)[units], self.segment.reports)
-            base = known if base is None else base + known
+            base = np.zeros(self.segment.reports) if base is None else base
+            base[units] += frequencies * self.rates(field)[units]
             if held is not None:
                 passages[field] = passages.get(field, 0) + int(held[units].sum())
         return base, passages
@@ -177,12 +185,12 @@ class ArraySurvey:
             if uses:
                 self.evidence += (uses * gain.report) * (term.reports / (K1 + term.reports))
         frame = self.frame
-        held = walk(self.plan.root, Bounds(self))
-        bounds = SHARE * self.evidence[frame.owners]
+        stage = Bounds(self)
+        held = walk(self.plan.root, stage)
+        bounds = (SHARE * self.evidence)[frame.owners]
         if held.scores is not None:
             bounds += held.scores
-        if held.where is not None:
-            bounds[~held.where] = -np.inf
+        bounds[~stage.mask(held)] = -np.inf
         if frame.live is not None:
             bounds[~frame.live[frame.owners]] = -np.inf
         self._bounds = bounds
@@ -195,10 +203,13 @@ class ArraySurvey:
     def round(self, most: int, number: int, threshold: float) -> Iterator[Batch] | None:
         """Open the ``most`` next blocks; see ``Survey.round``."""
         bounds = self._left
-        blocks = np.flatnonzero(bounds >= max(threshold, LEAST))
+        least = max(threshold, LEAST)
+        if threshold == -np.inf:
+            least = max(least, _cut(bounds, most))
+        blocks = (bounds >= least).nonzero()[0]
         if not len(blocks):
             return None
-        if len(blocks) > most:
+        if len(blocks) > 2 * most:
             blocks = np.sort(blocks[np.argpartition(bounds[blocks], -most)[-most:]])
         bounds[blocks] = -np.inf
         self.opened += len(blocks)
@@ -206,30 +217,27 @@ class ArraySurvey:
 
     def matching(self) -> Iterable[int]:
         """Return every passage that matches, ascending."""
-        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST), scoring=False)
-        where, _ = universe.matching()
-        found: list[int] = (universe.numbers if where is None else universe.numbers[where]).tolist()
+        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST))
+        found: list[int] = universe.numbers[universe.mask(universe.matching())].tolist()
         return found
 
     def counts(self) -> dict[int, int]:
         """Return by report how many passages match."""
-        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST), scoring=False)
-        where, _ = universe.matching()
-        owners = universe.owners if where is None else universe.owners[where]
-        counts = np.bincount(owners)
+        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST))
+        counts = np.bincount(universe.owners[universe.mask(universe.matching())])
         held = np.flatnonzero(counts)
         return dict(zip(held.tolist(), counts[held].tolist(), strict=True))
 
     def _batches(self, universe: Passages, number: int, threshold: float) -> Iterator[Batch]:
-        where, scores = universe.matching()
-        slots = np.arange(universe.units) if where is None else np.flatnonzero(where)
+        held = universe.matching()
+        slots = universe.mask(held).nonzero()[0]
         total = SHARE * self.evidence[universe.owners[slots]]
-        if scores is not None:
-            total += scores[slots]
+        if held.scores is not None:
+            total += held.scores[slots]
         kept = total >= threshold
         total, passages = total[kept], universe.numbers[slots[kept]]
         if len(total) > number:
-            high = total >= np.partition(total, -number)[-number]
+            high = total >= np.partition(total, -number)[-number] - APART
             yield _paired(total[high], passages[high])
             total, passages = total[~high], passages[~high]
         yield _paired(total, passages)
@@ -237,3 +245,10 @@ class ArraySurvey:
 
 def _paired(scores: Floats, passages: Numbers) -> Batch:
     return list(zip(scores.tolist(), passages.tolist(), strict=True))
+
+
+def _cut(bounds: Floats, most: int) -> float:
+    """Return a bound that about ``most`` of ``bounds`` reach, as a sample of them has it."""
+    sample = bounds[:: 1 + len(bounds) // SAMPLE]
+    place = most * len(sample) // len(bounds)
+    return float(np.partition(sample, -place - 1)[-place - 1]) if place < len(sample) else LEAST

@@ -39,6 +39,11 @@ class Record:
             self.held += 1
 
     @cached_property
+    def bounds(self) -> NDArray[np.uint8]:
+        """What bounds the term in each block, as it is kept."""
+        return np.frombuffer(self.postings.bounds, dtype=np.uint8)
+
+    @cached_property
     def starts(self) -> Numbers:
         """Where the postings of each block begin."""
         return np.cumsum(self.held) - self.held
@@ -78,7 +83,15 @@ class Opened(NamedTuple):
     runs: Sequence[tuple[int, int, int]]
 
 
-class _Chosen(NamedTuple):
+class Chosen(NamedTuple):
+    """The blocks to open, ascending, each with the slot of its first passage; and all firsts."""
+
+    blocks: Numbers
+    slots: Numbers
+    firsts: Numbers
+
+
+class _Rows(NamedTuple):
     """Of each opened block of a record: slot and passage of its first, and its postings."""
 
     slots: Numbers
@@ -87,41 +100,44 @@ class _Chosen(NamedTuple):
     held: Numbers
 
 
-def opened(records: Sequence[Record], place: Numbers, firsts: Numbers) -> Opened:
-    """Return the postings of ``records`` in the blocks that have a place.
+def rows_of(record: Record, chosen: Chosen) -> tuple[Numbers, Numbers]:
+    """Return which of the chosen blocks hold a term, and which of its own they are."""
+    at = record.blocks.searchsorted(chosen.blocks)
+    at[at == len(record.blocks)] = 0
+    among = (record.blocks[at] == chosen.blocks).nonzero()[0]
+    return among, at[among]
 
-    ``place`` gives the first slot of each block, -1 for those that stay closed; ``firsts`` the
-    first passage.
-    """
+
+def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
+    """Return the postings of ``records`` in the blocks that are chosen."""
     parts, locals_, runs, end = [], [], [], 0
     for index, record in enumerate(records):
-        at = place[record.blocks]
-        chosen = np.flatnonzero(at >= 0)
-        if len(chosen):
-            held = record.held[chosen]
-            blocks = record.blocks[chosen]
-            part = _Chosen(at[chosen], firsts[blocks], record.starts[chosen], held)
-            parts.append(part)
+        among, own = rows_of(record, chosen)
+        if len(own):
+            held, blocks = record.held[own], chosen.blocks[among]
+            parts.append(
+                _Rows(chosen.slots[among], chosen.firsts[blocks], record.starts[own], held)
+            )
             start, end = end, end + int(held.sum())
             runs.append((index, start, end))
     if not parts:
         nothing = np.zeros(0, dtype=np.int64)
         return Opened(nothing, nothing, nothing, ())
-    rows = _Chosen(*map(np.concatenate, zip(*parts, strict=True))) if len(parts) > 1 else parts[0]
-    numbers = np.arange(end)
-    numbers += np.repeat(rows.starts - (np.cumsum(rows.held) - rows.held), rows.held)
+    rows = _Rows(*map(np.concatenate, zip(*parts, strict=True))) if len(parts) > 1 else parts[0]
+    numbers: Numbers = np.arange(end, dtype=np.int64)
+    numbers += (rows.starts - (rows.held.cumsum() - rows.held)).repeat(rows.held)
     for index, start, stop in runs:
         run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
         locals_.append(run[numbers[start:stop]])
     inside = np.concatenate(locals_) if len(locals_) > 1 else locals_[0]
-    slots = np.repeat(rows.slots, rows.held)
+    slots = rows.slots.repeat(rows.held)
     slots += inside
-    passages = np.repeat(rows.firsts, rows.held)
+    passages = rows.firsts.repeat(rows.held)
     passages += inside
     return Opened(slots, passages, numbers, runs)
 
 
-def placed(record: Record, place: Numbers, wanted: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+def placed(record: Record, chosen: Chosen, wanted: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
     """Return the slots, of those ``wanted``, of every occurrence of a term, and its position.
 
     Both are in order by slot and position.
@@ -129,14 +145,13 @@ def placed(record: Record, place: Numbers, wanted: NDArray[np.bool_]) -> tuple[N
     Raises:
         ValueError: there are fewer positions than occurrences.
     """
-    at = place[record.blocks]
-    chosen = np.flatnonzero(at >= 0)
-    found = opened([record], place, np.zeros(len(place), dtype=np.int64))
+    found = opened([record], chosen)
+    _, own = rows_of(record, chosen)
     frequencies = record.frequencies(found.numbers)
     before = np.cumsum(frequencies) - frequencies
-    held = record.held[chosen]
+    held = record.held[own]
     firsts = np.cumsum(held) - held
-    occurrences = (np.cumsum(record.totals) - record.totals)[chosen]
+    occurrences = (np.cumsum(record.totals) - record.totals)[own]
     starts = before + np.repeat(occurrences - before[firsts], held)
     kept = wanted[found.slots]
     slots, starts, frequencies = found.slots[kept], starts[kept], frequencies[kept]

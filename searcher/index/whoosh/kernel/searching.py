@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Protocol
 
-from searcher.index.whoosh.kernel.tally import Scored, Tally, id_of
+from searcher.index.whoosh.kernel.tally import SLACK, Scored, Tally, id_of
 from searcher.index.whoosh.kernel.weights import Holders, gains
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 Batch = list[tuple[float, int]]
 """Scores with the passages, by number, that have them."""
 
-FIRST_ROUND = 16
+FIRST_ROUND = 32
 """Blocks that are opened before anything is known of what the best passages score."""
+APART = 4 * SLACK
+"""How far apart in score two batches of a round are at least."""
 GROWTH = 8
 """How many times as many blocks are opened in each round after that."""
 
@@ -43,8 +45,8 @@ class Survey(Holders, Protocol):
         """Open the ``most`` blocks of the highest bounds not opened yet, and yield what matches.
 
         What scores less than ``threshold`` is left out. Of more than ``number`` passages the
-        best come first, and each further batch scores less than those before. ``None`` says that
-        no block is left that could hold a passage of that score.
+        best come first; each further batch scores less than those before, by ``APART`` at least.
+        ``None`` says that no block is left that could hold a passage of that score.
         """
 
     def matching(self) -> Iterable[int]:
@@ -66,10 +68,10 @@ def best(surveys: Sequence[Survey], tally: Tally) -> list[Scored]:
     for segment, survey in enumerate(surveys):
         survey.restart()
         most = FIRST_ROUND
-        while (found := survey.round(most, 4 * tally.number, tally.threshold)) is not None:
+        while (found := survey.round(most, tally.wanted, tally.threshold)) is not None:
             for batch in found:
                 tally.add(segment, batch)
-                if batch and tally.threshold >= min(batch)[0]:
+                if batch and tally.is_above(min(batch)[0] - APART):
                     break
             most *= GROWTH
     return tally.kept

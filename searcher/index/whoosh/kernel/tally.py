@@ -34,6 +34,8 @@ class Tally:
     def __init__(self, segments: Sequence[Segment], number: int, per_report: int) -> None:
         self.number = number
         self.per_report = per_report
+        self.wanted = 4 * number if per_report else number
+        """How many of the best passages of a round are most often enough."""
         self.kept: list[Scored] = []
         self.threshold = float("-inf")
         """What a passage has to score to be among the best."""
@@ -45,6 +47,10 @@ class Tally:
         self.kept = self._admitted(self._in_order([*self.kept, *fresh]))
         if len(self.kept) == self.number:
             self.threshold = self.kept[-1].score - SLACK
+
+    def is_above(self, score: float) -> bool:
+        """Tell whether what scores less than ``score`` cannot be among the best any more."""
+        return self.threshold >= score
 
     def _in_order(self, found: list[Scored]) -> Iterable[Scored]:
         found.sort(key=itemgetter(0), reverse=True)

@@ -147,14 +147,11 @@ def test_blocks_that_cannot_hold_the_best_stay_closed(
 ) -> None:
     monkeypatch.setattr(searching, "FIRST_ROUND", 1)
     monkeypatch.setattr(searching, "GROWTH", 1)
-    opened = []
+    blocks = sum(part.segment.blocks for part in index.parts)
     for arrays in (False, True):
         found = matches(index, Or((Word("risk"), Word("fosters"))), arrays=arrays)
         found.best(1)
-        opened.append([survey.opened for survey in found.surveys])
-    blocks = sum(part.segment.blocks for part in index.parts)
-    assert opened[0] == opened[1]
-    assert sum(opened[0]) < blocks / 2
+        assert 0 < sum(survey.opened for survey in found.surveys) < blocks / 2
 
 
 def test_numpy_is_chosen_where_there_is_much_to_read(
