@@ -1,8 +1,8 @@
 """Tokens of a text with their places, their exact forms and their stems.
 
 A form is what quotation marks match: case folded, accents off, apostrophes straight. A stem is
-what a plain word matches: the form without a possessive, reduced by Snowball's English stemmer
-(Porter 2). Offsets count code points of the text.
+what a plain word matches: the form without a possessive, in one of its British and American
+spellings, reduced by Snowball's English stemmer (Porter 2). Offsets count code points of the text.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
+
+from searcher.analysis.spelling import one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +77,7 @@ def exact_form(word: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def stem(form: str) -> str:
     """Return what every inflection of ``form`` has in common."""
-    return str(_STEMMER.stemWord(form.removesuffix("'s").replace("'", "")))
+    return str(_STEMMER.stemWord(one_spelling(form.removesuffix("'s").replace("'", ""))))
 
 
 def is_stop(form: str) -> bool:
