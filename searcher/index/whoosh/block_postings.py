@@ -124,10 +124,8 @@ def pack_blocks(found: Occurrences, terms: int, blocks: Blocks) -> Packed:
     bounds = np.searchsorted(_BOUNDS, best * SLACK)
     local = held.units - np.repeat(blocks.firsts[held.numbers], here)
     apart = differences(held.numbers, starts_of(held.blocks))
-    places = _apart(found, held.often)
     highest = largest_of(held.often, held.counts)
     often = _frequency_codes(highest)
-    occurring = np.bincount(found.terms, minlength=terms).astype(np.int64)
     runs = [
         _Coded(apart, held.blocks, width_codes(largest_of(apart, held.blocks))),
         _Coded(here - 1, held.blocks, (largest_of(here, held.blocks) > 1).astype(np.int64)),
@@ -135,20 +133,12 @@ def pack_blocks(found: Occurrences, terms: int, blocks: Blocks) -> Packed:
         _Coded(bounds, held.blocks, np.ones(terms, dtype=np.int64)),
         _Coded(local, held.counts, np.ones(terms, dtype=np.int64)),
         _Coded(held.often, held.counts, often, halves=True),
-        _Coded(places, occurring, width_codes(largest_of(places, occurring))),
+        _places(found, held.often, terms),
     ]
     data, starts = _written(runs)
     at = (BLOCKS_AT, HELD_AT, TOTALS_AT, None, None, FREQUENCIES_AT, PLACES_AT)
     widths = sum(run.codes << bit for run, bit in zip(runs, at, strict=True) if bit is not None)
     return Packed(data, Shapes(starts, held.counts, held.blocks, np.asarray(widths)))
-
-
-def _apart(found: Occurrences, often: Numbers) -> Numbers:
-    positions = found.positions
-    if positions is None:
-        msg = "a text has positions"
-        raise ValueError(msg)
-    return differences(positions, starts_of(often.astype(np.int64)))
 
 
 def _total_codes(totals: Numbers, blocks: Numbers, highest: Numbers) -> Numbers:
@@ -191,6 +181,16 @@ class _Coded:
         scatter_halves(data, values, (starts[chosen], self.counts[chosen]))
 
 
+def _places(found: Occurrences, often: Numbers, terms: int) -> _Coded:
+    """Return the run of positions; nothing of what has none."""
+    if found.positions is None:
+        nothing = np.zeros(terms, dtype=np.int64)
+        return _Coded(nothing[:0], nothing, nothing)
+    apart = differences(found.positions, starts_of(often.astype(np.int64)))
+    occurring = np.bincount(found.terms, minlength=terms).astype(np.int64)
+    return _Coded(apart, occurring, width_codes(largest_of(apart, occurring)))
+
+
 def _written(runs: list[_Coded]) -> tuple[Bytes, Numbers]:
     """Return the ``runs`` of each term on end, and where each term's begin."""
     sizes = [run.sizes() for run in runs]
@@ -222,8 +222,11 @@ def unpack_blocks(data: Bytes, shapes: Shapes, firsts: Numbers) -> Occurrences:
     frequencies = _frequencies(data, place, run)
     terms = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     held = np.repeat(terms, frequencies)
-    totals = np.bincount(held, minlength=len(counts)).astype(np.int64)
-    positions = sums(gathered(data, Run(place + run.sizes(), totals, apart)), frequencies)
+    positions = None
+    if apart.any():
+        totals = np.bincount(held, minlength=len(counts)).astype(np.int64)
+        places = gathered(data, Run(place + run.sizes(), totals, apart))
+        positions = sums(places, frequencies)
     units = np.repeat(firsts[numbers].astype(np.int32), here) + local
     return Occurrences(held, np.repeat(units, frequencies), positions)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from itertools import repeat
 from struct import pack
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,10 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
 from searcher.index.whoosh.fields import FIELDS, LENGTHS, REPORT_FIELDS, TEXT_FIELDS
+from searcher.index.whoosh.stem_places import StemPlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from searcher.index.whoosh.records import Postings
     from searcher.index.whoosh.segment import Segment
@@ -28,6 +30,7 @@ class FlatTermsReader(base.TermsReader):  # type: ignore[misc] # whoosh ships no
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
+        self._places = StemPlaces(segment)
 
     def __contains__(self, term: Term) -> bool:
         return self._find(*term) is not None
@@ -97,7 +100,7 @@ class FlatTermsReader(base.TermsReader):  # type: ignore[misc] # whoosh ships no
             passages, [float(postings.frequencies[n]) for n in held], None, format_, scorer,
             term=(fieldname, text), terminfo=self.info(fieldname, number),
         )  # fmt: skip
-        matcher.hold(postings, held)
+        matcher.hold(held, partial(self._places.placed, fieldname, number))
         return matcher
 
     def info(self, fieldname: str, number: int) -> TermInfo:
@@ -196,9 +199,11 @@ class FlatCursor(base.FieldCursor):  # type: ignore[misc] # whoosh ships no type
 class FlatMatcher(ListMatcher):  # type: ignore[misc] # whoosh ships no types
     """The postings of a term, as Whoosh goes through them."""
 
-    def hold(self, postings: Postings, held: Sequence[int]) -> None:
-        """Take positions from ``postings``; ``held`` says from which for each passage."""
-        self._postings, self._held = postings, held
+    _postings: Postings | None = None
+
+    def hold(self, held: Sequence[int], placed: Callable[[], Postings]) -> None:
+        """Take positions from what ``placed`` returns; ``held`` says which for each passage."""
+        self._held, self._placed = held, placed
 
     def copy(self) -> FlatMatcher:
         """Return a matcher at the same place."""
@@ -206,7 +211,7 @@ class FlatMatcher(ListMatcher):  # type: ignore[misc] # whoosh ships no types
             self._ids, self._weights, None, self._format, self._scorer, self._i,
             term=self._term, terminfo=self._terminfo,
         )  # fmt: skip
-        copied.hold(self._postings, self._held)
+        copied.hold(self._held, self._placed)
         return copied
 
     def replace(self, minquality: float = 0) -> Matcher:  # noqa: ARG002 as whoosh calls it
@@ -248,4 +253,6 @@ class FlatMatcher(ListMatcher):  # type: ignore[misc] # whoosh ships no types
         return [Span(position) for position in self._positions()]
 
     def _positions(self) -> list[int]:
+        if self._postings is None:
+            self._postings = self._placed()
         return next(self._postings.positions([self._held[self._i]]))

@@ -138,8 +138,9 @@ def _chunks(
         exact.extend(chunk.texts)
         yield chunk
     stems = stems_of(exact)
-    yield from joint.chunks(stems.several, packed)
-    yield Shared(tuple(stems.single), tuple(stems.single.values()))
+    several, single = stems.several, stems.single
+    yield from joint.chunks(several, packed, with_positions=False)
+    yield Shared(tuple(single), tuple(single.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,11 @@ class _Joint:
         ]
 
     def chunks(
-        self, texts: Sequence[bytes], packed: Callable[[Occurrences, int], Packed]
+        self,
+        texts: Sequence[bytes],
+        packed: Callable[[Occurrences, int], Packed],
+        *,
+        with_positions: bool = True,
     ) -> Iterator[Chunk]:
         """Yield those of ``texts``, which are in order, that are left, with their records."""
         places = np.full(len(self.texts), GONE, dtype=np.int32)
@@ -202,7 +207,7 @@ class _Joint:
         for source, ranked in zip(self._sources, ranks, strict=True):
             sizes[ranked[ranked != GONE]] += source.sizes[ranked != GONE]
         for low, high in portions(sizes, self._bytes_at_once):
-            found = self._together(ranks, (low, high))
+            found = self._together(ranks, (low, high), with_positions=with_positions)
             present = np.flatnonzero(np.bincount(found.terms, minlength=high - low))
             new = np.zeros(high - low, dtype=np.int32)
             new[present] = np.arange(len(present), dtype=np.int32)
@@ -210,20 +215,21 @@ class _Joint:
             kept = [texts[low + place] for place in present.tolist()]
             yield Chunk(kept, packed(ordered, len(kept)))
 
-    def _together(self, ranks: Sequence[Numbers], portion: tuple[int, int]) -> Occurrences:
+    def _together(
+        self, ranks: Sequence[Numbers], portion: tuple[int, int], *, with_positions: bool
+    ) -> Occurrences:
         """Return what occurs of a portion of the terms, source after source, newly numbered."""
-        low, high = portion
-        parts = []
+        (low, high), parts, placed = portion, [], []
         for source, ranked in zip(self._sources, ranks, strict=True):
             chosen = np.flatnonzero((ranked >= low) & (ranked < high))
             found = source.occurrences(chosen, in_blocks=self.field in PASSAGE_TEXTS)
             units = source.units[found.units]
             live = units != GONE
             terms = ranked[chosen][found.terms] - low
-            positions = found.positions
-            parts.append((terms[live], units[live], None if positions is None else positions[live]))
+            parts.append((terms[live], units[live]))
+            if with_positions and found.positions is not None:
+                placed.append(found.positions[live])
         terms, units = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-        placed = [part[2] for part in parts if part[2] is not None]
         return Occurrences(terms, units, np.concatenate(placed) if placed else None)
 
 

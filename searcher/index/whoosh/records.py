@@ -13,7 +13,8 @@ The term of a passage's text has seven, since its postings are looked at block b
 5. the number of each such passage within its block, a byte each;
 6. how often each passage holds it (no run where all do once; four bits each, the first of two
    in the lower ones, where no passage does more than 15 times);
-7. where, as differences within each passage.
+7. where, as differences within each passage (no run for a stem of several forms: it is where
+   they are).
 
 What a record's widths are is packed into one number for each term.
 """
@@ -67,8 +68,8 @@ class BlockPostings(NamedTuple):
     ``count`` passages in ``n_blocks`` blocks hold the term. Every run but the last is exactly as
     long as that says; ``places`` goes on to the end of all postings, since its own length is
     known only by adding up: ``places_width`` bytes for each occurrence, which may be too few in
-    a broken file. ``frequency_code`` is 0 without a run, 1 for four bits each, and 2, 3, 4 for
-    1, 2, 4 bytes.
+    a broken file, and are none where the stem's forms say where it is. ``frequency_code`` is 0
+    without a run, 1 for four bits each, and 2, 3, 4 for 1, 2, 4 bytes.
     """
 
     count: int  # type: ignore[assignment] # nobody counts the runs that are equal
@@ -130,7 +131,7 @@ def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
     wide, total = WIDTHS[widths & 3], WIDTHS[widths >> TOTALS_AT & 3]
     held, code = widths >> HELD_AT & 1, widths >> FREQUENCIES_AT & 7
     apart = WIDTHS[widths >> PLACES_AT & 3]
-    if not (wide and apart and code < len(FREQUENCY_WIDTHS) and 0 < blocks <= count):
+    if not (wide and code < len(FREQUENCY_WIDTHS) and 0 < blocks <= count):
         raise ValueError
     often = (count + 1) // 2 if code == HALVES else count * FREQUENCY_WIDTHS[code]
     a = start + blocks * wide
@@ -144,7 +145,8 @@ def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
     return BlockPostings(
         count, data[start:a], wide, data[a:b] if held else None,
         as_numbers(data[b:c], total) if total else None,
-        data[c:d], data[d:e], data[e:f] if code else None, code, data[f:], apart, blocks,
+        data[c:d], data[d:e], data[e:f] if code else None, code,
+        data[f:] if apart else data[f:f], apart or 1, blocks,
     )  # fmt: skip
 
 
@@ -164,7 +166,8 @@ def unrolled(found: BlockPostings, firsts: Sequence[int]) -> Postings:
     )
     units = [base + local for base, local in zip(bases, found.locals, strict=True)]
     frequencies = found.frequencies_of(0, found.count)
-    return Postings(units, frequencies, _places(found.places, found.places_width, sum(frequencies)))
+    count = sum(frequencies) if len(found.places) else 0
+    return Postings(units, frequencies, _places(found.places, found.places_width, count))
 
 
 def _places(data: memoryview, width: int, count: int) -> Sequence[int]:

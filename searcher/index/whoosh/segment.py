@@ -67,7 +67,7 @@ class Segment:
             raise
         except (ValueError, LookupError, TypeError, AttributeError) as exc:
             self.close()
-            raise self._broken() from exc
+            raise self.broken() from exc
 
     def _open(self) -> None:
         file, facts = self.file, self.file.facts
@@ -130,7 +130,7 @@ class Segment:
         one_byte = all(self.file.width(f"{name}_lengths") == 1 for name in TEXT_FIELDS)
         bounded = all(isfinite(mean) and mean > 0 for mean in means)
         if not (owned and numbered and one_byte and bounded and self._is_cut()):
-            raise self._broken()
+            raise self.broken()
 
     def _is_cut(self) -> bool:
         """Tell whether the blocks are those of the reports, as ``fields.BLOCK`` cuts them."""
@@ -202,6 +202,10 @@ class Segment:
         """Return how many units hold a term."""
         return self._tables[1][number]
 
+    def place(self, number: int) -> int:
+        """Return where the record of a term begins: equal for terms that share one."""
+        return self._tables[0][number]
+
     def held(self, field: str, number: int) -> Postings:
         """Return the postings of a term of ``field``, none beyond its units.
 
@@ -214,9 +218,9 @@ class Segment:
             else:
                 found = plain_postings(self._postings, self._shape(number))
         except (ValueError, IndexError) as exc:
-            raise self._broken() from exc
+            raise self.broken() from exc
         if max(found.units, default=-1) >= self.units(field):
-            raise self._broken()
+            raise self.broken()
         return found
 
     def block_postings(self, number: int) -> BlockPostings:
@@ -228,7 +232,7 @@ class Segment:
         try:
             return block_postings(self._postings, self._shape(number))
         except ValueError as exc:
-            raise self._broken() from exc
+            raise self.broken() from exc
 
     def report_text(self, report: int) -> tuple[str, str, str]:
         """Return the id, the title and the file's name of a report.
@@ -238,7 +242,7 @@ class Segment:
         """
         first, second, third, end = self._name_starts[3 * report : 3 * report + 4]
         if not first <= second <= third <= end <= len(self._names):
-            raise self._broken()
+            raise self.broken()
         named = bytes(self._names[first:end])
         try:
             return (
@@ -247,7 +251,7 @@ class Segment:
                 named[third - first :].decode("utf-8", "surrogatepass"),
             )
         except ValueError as exc:
-            raise self._broken() from exc
+            raise self.broken() from exc
 
     def page(self, passage: int) -> int | None:
         """Return the sheet on which a passage begins; ``None`` without sheets."""
@@ -262,7 +266,8 @@ class Segment:
     def _shape(self, number: int) -> Shape:
         return Shape(*(table[number] for table in self._tables))
 
-    def _broken(self) -> BrokenSegmentError:
+    def broken(self) -> BrokenSegmentError:
+        """Return the error that tells that this segment contradicts itself."""
         return BrokenSegmentError(self.file.name, "does not hold what it says")
 
 

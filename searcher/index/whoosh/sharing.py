@@ -1,6 +1,8 @@
-"""Which stems have the very postings of a form: those that only one form of a field has.
+"""Which forms each stem has: what its postings follow from.
 
-Found from the texts of the terms themselves, so that a segment says the same however it came
+The stem of one form of a field has the very postings of that form, and no record of its own.
+That of several has the record of a term without positions: it is where its forms are. All this
+is found from the texts of the terms themselves, so that a segment says the same however it came
 about.
 """
 
@@ -13,35 +15,31 @@ from searcher.analysis.tokens import is_stop, stem
 from searcher.index.whoosh.fields import EXACT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """The stems of some exact forms.
+    """The stems of some exact forms; ``forms`` are the places of those of each."""
 
-    ``several`` are those of more than one form, in order; ``single`` those of one, each with
-    the place of its form.
-    """
+    forms: Mapping[bytes, Sequence[int]]
 
-    several: tuple[bytes, ...]
-    single: dict[bytes, int]
+    @property
+    def several(self) -> list[bytes]:
+        """The stems of more than one form, in order."""
+        return sorted(stemmed for stemmed, places in self.forms.items() if len(places) > 1)
+
+    @property
+    def single(self) -> dict[bytes, int]:
+        """The stems of one form, each with its place."""
+        return {stemmed: ps[0] for stemmed, ps in self.forms.items() if len(ps) == 1}
 
 
-def stems_of(exact: Sequence[bytes]) -> Stems:
+def stems_of(exact: Iterable[bytes]) -> Stems:
     """Return the stems of ``exact``, the terms of exact forms; a stop word has none."""
-    single: dict[bytes, int] = {}
-    several: set[bytes] = set()
+    forms: dict[bytes, list[int]] = {}
     for place, term in enumerate(exact):
         form = term.decode("utf-8", "replace").removeprefix(EXACT)
-        if is_stop(form):
-            continue
-        stemmed = stem(form).encode("utf-8")
-        if stemmed in single:
-            several.add(stemmed)
-        else:
-            single[stemmed] = place
-    return Stems(
-        tuple(sorted(several)),
-        {stemmed: place for stemmed, place in single.items() if stemmed not in several},
-    )
+        if not is_stop(form):
+            forms.setdefault(stem(form).encode("utf-8"), []).append(place)
+    return Stems(forms)

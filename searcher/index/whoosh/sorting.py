@@ -102,8 +102,10 @@ def _text_chunks(
     exact = words.exact_forms()
     yield from words.chunks(exact, words.by_form(exact), (packed, at_once))
     stems = stems_of(exact)
-    yield from words.chunks(stems.several, words.by_stem(stems.several), (packed, at_once))
-    yield Shared(tuple(stems.single), tuple(stems.single.values()))
+    several, single = stems.several, stems.single
+    placed = words.by_stem(several)
+    yield from words.chunks(several, placed, (packed, at_once), with_positions=False)
+    yield Shared(tuple(single), tuple(single.values()))
 
 
 class _Words:
@@ -144,6 +146,8 @@ class _Words:
         texts: Sequence[bytes],
         places: Numbers,
         how: tuple[Callable[[Occurrences, int], Packed], int],
+        *,
+        with_positions: bool = True,
     ) -> Iterator[Chunk]:
         """Yield the records of ``texts``, whose ``places`` in it each word has."""
         packed, at_once = how
@@ -153,7 +157,8 @@ class _Words:
         keys = self._ordered(places)
         for low, high in portions(np.diff(ends), at_once):
             terms, where = parted(keys[ends[low] : ends[high]])
-            found = Occurrences(terms - np.int32(low), self._units[where], self._positions[where])
+            positions = self._positions[where] if with_positions else None
+            found = Occurrences(terms - np.int32(low), self._units[where], positions)
             yield Chunk(texts[low:high], packed(found, high - low))
 
     def _ordered(self, places: Numbers) -> NDArray[np.uint64]:

@@ -23,6 +23,7 @@ from searcher.index.whoosh.records import Shape, block_postings, unrolled
 from searcher.index.whoosh.segment import Segment, Source
 from searcher.index.whoosh.segment_writer import write_segment
 from searcher.index.whoosh.sorting import contents_of
+from searcher.index.whoosh.stem_places import StemPlaces
 from tests.contract.small_index import Small, whoosh_length
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def dictionary(units: Iterable[str]) -> dict[bytes, Positions]:
 
 def read(segment: Segment, field: str) -> dict[bytes, Positions]:
     """Return what the segment says of every term of ``field``."""
-    found = {}
+    found, places = {}, StemPlaces(segment)
     held = segment.fields[field]
     for number in range(held.first, held.end):
-        postings = segment.held(field, number)
+        postings = places.placed(field, number)
         positions = list(postings.positions(range(len(postings.units))))
         assert [len(here) for here in positions] == list(postings.frequencies)
         found[segment.text(number)] = dict(zip(postings.units, positions, strict=True))
@@ -185,7 +186,7 @@ def bounds(segment: Segment, number: int) -> dict[int, int]:
 
 @on_disk
 @given(corpora)
-def test_a_stem_of_one_form_is_kept_as_that_form_and_no_other_is(
+def test_a_stem_of_one_form_is_kept_as_that_form_and_that_of_several_without_places(
     tmp_path_factory: pytest.TempPathFactory, reports: list[Small]
 ) -> None:
     segment = written(reports, tmp_path_factory.mktemp("index") / "s.seg")
@@ -200,6 +201,8 @@ def test_a_stem_of_one_form_is_kept_as_that_form_and_no_other_is(
         assert kept.keys() == {text for text in numbers if not text.startswith(b"=")}
         for stemmed, records in kept.items():
             assert (starts[numbers[stemmed]] in records) == (len(records) == 1)
+            places = segment.held(field, numbers[stemmed]).places
+            assert bool(len(places)) == (len(records) == 1)
     segment.close()
 
 
