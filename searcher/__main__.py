@@ -8,8 +8,6 @@ import gc
 import os
 import sys
 from itertools import pairwise
-from signal import SIG_DFL, SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal
-from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +20,9 @@ if TYPE_CHECKING:
 
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
+
+INTERRUPT = 2
+"""The number of SIGINT, on every system."""
 
 COMPLETION = "_SEARCHER_COMPLETE"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -54,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     from searcher.errors import SearcherError, StorageError
 
-    _listen()
     try:
         status = _run(given)
         _flush()
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Terminated as end:
         return _say_ended("ended by a signal", end.args[0])
     except KeyboardInterrupt:
-        return _say_ended("interrupted", SIGINT)
+        return _say_ended("interrupted", INTERRUPT)
     except BrokenPipeError:
         return _abandon()
     except OSError as error:
@@ -77,10 +77,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    """Parse and run; click's own complaints become ours.
+    """Parse and run the command.
 
     Raises:
-        SearcherError: the command cannot be done.
+        SearcherError: it cannot be done.
+    """
+    from searcher.cli import straight
+    from searcher.cli.render.terminal import tolerate_any_text
+
+    tolerate_any_text()
+    asked = None if COMPLETION in os.environ else straight.read(given)
+    return _run_by_click(given) if asked is None else straight.run(asked)
+
+
+def _run_by_click(given: list[str]) -> int:
+    """Parse and run the command; click's own complaints become ours.
+
+    Raises:
+        SearcherError: it cannot be done.
     """
     from searcher.cli.later import put_off
 
@@ -88,9 +102,8 @@ def _run(given: list[str]) -> int:
     import click
 
     from searcher.cli.main import cli
-    from searcher.cli.render.terminal import tolerate_any_text
 
-    tolerate_any_text()
+    _listen()
     if COMPLETION in os.environ:
         from click.shell_completion import shell_complete
 
@@ -155,6 +168,9 @@ def _asked(given: Sequence[str], option: str) -> str:
 
 def _listen() -> None:
     """Take a signal to end for an interruption, so that nothing half-made is left."""
+    from signal import SIG_DFL, SIGHUP, SIGTERM, getsignal, signal
+    from threading import current_thread, main_thread
+
     if current_thread() is main_thread():
         for number in (SIGTERM, SIGHUP):
             if getsignal(number) is SIG_DFL:  # nohup, for one, ignores the hang-up
@@ -162,6 +178,8 @@ def _listen() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
+    from signal import SIG_IGN, signal
+
     signal(number, SIG_IGN)
     raise Terminated(number)
 

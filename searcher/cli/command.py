@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.cli.options import HELP, common, unknown
+from searcher.cli.options import HELP, common
+from searcher.cli.settings import unknown
 from searcher.errors import CorpusFileError, NothingToReadError
 from searcher.frozen import dataclass
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from searcher.cli.options import unknown
 from searcher.cli.render import pager
-from searcher.cli.render.terminal import Style, style_of
-from searcher.cli.settings import META, settings_of
+from searcher.cli.render.terminal import Style, style_of, write_line
+from searcher.cli.settings import META, settings_of, unknown
 from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -39,32 +36,32 @@ class Face:
 
     def say(self, line: str) -> None:
         """Print ``line`` as the answer."""
-        click.echo(line, color=True)
+        write_line(line, sys.stdout)
 
     def note(self, line: str, *, verbosity: int = 0) -> None:
         """Tell the person, beside the answer, unless they asked for less talk."""
         if self.verbosity >= verbosity:
-            click.echo(line, err=True, color=True)
+            write_line(line, sys.stderr)
 
     def json(self, value: object) -> None:
         """Print one JSON document."""
         from searcher.cli.render import json_lines
 
-        click.echo(json_lines.document(value))
+        write_line(json_lines.document(value), sys.stdout)
 
     def json_lines(self, values: Iterable[object]) -> None:
         """Print one JSON object a line, each as it comes."""
         from searcher.cli.render import json_lines
 
         for value in values:
-            click.echo(json_lines.line(value))
+            write_line(json_lines.line(value), sys.stdout)
 
     def csv(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Print a CSV table."""
         from searcher.cli.render import csv_rows
 
         for line in csv_rows.lines(header, rows):
-            click.echo(line)
+            write_line(line, sys.stdout)
 
 
 def face_of(meta: Mapping[str, object], formats: Sequence[str]) -> Face:

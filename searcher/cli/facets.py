@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import command
-from searcher.cli.options import Narrowing, narrowing
-from searcher.cli.search import spelled
+from searcher.cli.find import spelled
+from searcher.cli.narrow import Narrowing
+from searcher.cli.options import narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from pathlib import Path
@@ -13,25 +12,14 @@ from click.core import ParameterSource
 
 from searcher import __version__
 from searcher.cli import values
+from searcher.cli.narrow import FILTERS, Years, narrowed, years_of
 from searcher.cli.settings import COLORS, META
 from searcher.config import LEAST
-from searcher.errors import UnknownNameError
-from searcher.frozen import dataclass
-from searcher.near import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound="Callable[..., Any]")
-Years = tuple[int | None, int | None]
-
-FILTERS = (
-    ("project", "project, by id or name"),
-    ("theme", "theme, by id or name"),
-    ("outcome", "outcome, by id or name"),
-    ("design", "study design, by id or name"),
-    ("publisher", "publisher"),
-)
 
 
 class Option(click.Option):
@@ -132,25 +120,15 @@ def common(formats: Sequence[str] = ()) -> list[click.Parameter]:
 
 
 def years(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Years | None:
-    """Return the first and the last year of ``2016``, ``2016..2019``, ``2016..`` or ``..2019``.
+    """Return the first and the last year of ``value``.
 
     Raises:
-        click.BadParameter: the value has another shape.
+        click.BadParameter: it is none, and no range.
     """
-    if value is None:
-        return None
-    single = re.fullmatch(r"\s*(\d{4})\s*", value)
-    found = re.fullmatch(r"\s*(\d{4})?\s*\.\.\s*(\d{4})?\s*", value)
-    if single:
-        return int(single[1]), int(single[1])
-    if not found or not (found[1] or found[2]):
-        msg = f"{value!r} is not a year, A..B, A.. or ..B"
-        raise click.BadParameter(msg)
-    low, high = (int(year) if year else None for year in found.groups())
-    if low is not None and high is not None and low > high:
-        msg = f"{value!r} ends before it begins"
-        raise click.BadParameter(msg)
-    return low, high
+    try:
+        return None if value is None else years_of(value)
+    except ValueError as exc:
+        raise click.BadParameter(str(exc)) from exc
 
 
 def limits(command: F) -> F:
@@ -175,26 +153,17 @@ def limits(command: F) -> F:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a command was told to look at only, as a search takes it."""
-
-    filters: tuple[tuple[str, tuple[str, ...]], ...]
-    year: Years | None
-
-
 def narrowing(command: F) -> Callable[..., Any]:
     """Give ``command`` the options that restrict it to some reports, as one ``only``."""
 
     @wraps(command)
-    def narrowed(*words: object, year: Years | None, **options: Any) -> object:  # noqa: ANN401
-        given = tuple((name, options.pop(name)) for name, _ in FILTERS)
-        only = Narrowing(tuple((name, wanted) for name, wanted in given if wanted), year)
-        return command(*words, only=only, **options)
+    def narrow(*words: object, year: Years | None, **options: Any) -> object:  # noqa: ANN401
+        values = {name: options.pop(name) for name, _ in FILTERS}
+        return command(*words, only=narrowed(values, year), **options)
 
     made: Callable[..., Any] = option(
         "--year", callback=years, metavar="A..B", help="Published from A to B; either may lack."
-    )(narrowed)
+    )(narrow)
     for name, of in reversed(FILTERS):
         made = option(
             f"--{name}",
@@ -204,9 +173,3 @@ def narrowing(command: F) -> Callable[..., Any]:
             help=f"Only reports of this {of}; may be repeated.",
         )(made)
     return made
-
-
-def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
-    """Return the error that ``name`` is none of ``known``, with the nearest ones."""
-    hint = "known are " + ", ".join(known)
-    return UnknownNameError(kind, name, near=nearest(name, known), hint=hint)

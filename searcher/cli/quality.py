@@ -8,7 +8,8 @@ import click
 
 from searcher.cli import values
 from searcher.cli.command import command
-from searcher.cli.options import Narrowing, narrowing
+from searcher.cli.narrow import Narrowing
+from searcher.cli.options import narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

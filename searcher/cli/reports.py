@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import command
-from searcher.cli.options import Narrowing, narrowing
+from searcher.cli.narrow import Narrowing
+from searcher.cli.options import narrowing
 
 if TYPE_CHECKING:
     from searcher.cli.face import Face

@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searcher.cli import stdin
 from searcher.cli.command import command
-from searcher.cli.options import Narrowing, narrowing, option
-from searcher.errors import UsageError
+from searcher.cli.find import FORMATS, LIMIT, PER_REPORT, find
+from searcher.cli.options import narrowing, option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from searcher.cli.face import Face
-    from searcher.index.snapshot import Snapshot
-    from searcher.results.answer import Results
-
-ROWS = frozenset({"csv", "jsonl"})
-"""Formats that print hits alone; what else the answer says goes to standard error."""
+    from searcher.cli.narrow import Narrowing
 
 
-@command("search", formats=("text", "json", "jsonl", "csv"))
+@command("search", formats=FORMATS)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY…")
 @narrowing
 @option("--facet", multiple=True, metavar="FIELD", help="Count the hits by this field too.")
@@ -31,7 +24,7 @@ ROWS = frozenset({"csv", "jsonl"})
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    default=10,
+    default=LIMIT,
     show_default=True,
     help="At most this many passages.",
 )
@@ -42,7 +35,7 @@ ROWS = frozenset({"csv", "jsonl"})
     "--per-report",
     type=click.IntRange(min=0),
     metavar="N",
-    default=3,
+    default=PER_REPORT,
     show_default=True,
     help="At most this many passages of one report; 0 for all.",
 )
@@ -62,63 +55,7 @@ def search(
     Words may stand in any inflection; "quotation marks" keep them exact and together.
     `-` reads the query from standard input. Nothing found is exit status 1.
     """
-    if facet and face.format in ROWS:
-        msg = f"search --format {face.format} prints hits, and --facet none"
-        raise UsageError(msg, hint="searcher facets FIELD QUERY counts; --json prints both")
-    from searcher.index.snapshot import open_snapshot
-    from searcher.search.engine import SearchOptions
-    from searcher.search.engine import search as find
-
-    options = SearchOptions(
-        limit=limit, offset=offset, per_report=per_report,
-        filters=only.filters, year=only.year, facets=facet, any_word=any_word,
+    return find(
+        face, query=query, only=only, facet=facet,
+        limit=limit, offset=offset, per_report=per_report, any_word=any_word,
     )  # fmt: skip
-    with open_snapshot(face.settings.index, searching=True) as snapshot:
-        results = find(snapshot, spelled(query), options)
-        show(results, face, snapshot)
-    return 0 if results.totals.passages else 1
-
-
-def spelled(words: tuple[str, ...]) -> str:
-    """Return the query that ``words`` are, or what standard input says for ``-``."""
-    return stdin.read().strip() if words == (stdin.NAME,) else " ".join(words)
-
-
-def show(results: Results, face: Face, snapshot: Snapshot) -> None:
-    """Print the answer in the format that was asked for."""
-    from searcher.cli.render import answer
-    from searcher.results.shape import hit_shape, results_shape
-
-    if face.format == "json":
-        face.json(results_shape(results))
-    elif face.format == "jsonl":
-        face.json_lines(map(hit_shape, results.hits))
-    elif face.format == "csv":
-        face.csv(answer.CSV_HEADER, map(answer.csv_row, results.hits))
-    else:
-        face.page(answer.lines(results, face.style, label_of(snapshot, results)))
-    tell(results, face)
-
-
-def label_of(snapshot: Snapshot, results: Results) -> Callable[[str], str]:
-    """Return what names a project of ``results``; only where there is one it is looked up."""
-    if not any(hit.report.projects for hit in results.hits):
-        return str
-    from searcher.vocabulary import ConceptKind
-
-    return snapshot.library.vocabulary(ConceptKind.PROJECT).label
-
-
-def tell(results: Results, face: Face) -> None:
-    """Tell, beside the answer, how the query was read and what the answer itself cannot say."""
-    from searcher.cli.render import answer
-    from searcher.cli.render.terminal import one_line
-
-    asked = results.asked
-    face.note(f"searcher: read as {one_line(asked.parsed)}", verbosity=1)
-    if asked.suggestion and face.format != "json":
-        face.note(f"searcher: did you mean {one_line(asked.suggestion)}?")
-    if face.format in ROWS:
-        if asked.fell_back:
-            face.note(f"searcher: {answer.ANY_WORD}")
-        face.note(f"searcher: {answer.coverage(results)}")

@@ -1,4 +1,4 @@
-"""The settings in force for one command: its common options, and what they override."""
+"""The settings in force for one command, and names that it does not know."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.config import NAMES, Origin, Settings, resolve
-from searcher.errors import ConfigError
+from searcher.errors import ConfigError, UnknownNameError
+from searcher.near import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from searcher.config import Value
 
@@ -37,3 +38,9 @@ def settings_of(meta: Mapping[str, object]) -> tuple[Settings, tuple[Origin, ...
         msg = f"{origin}: color is {settings.color!r}"
         raise ConfigError(msg, hint="color is one of " + ", ".join(COLORS))
     return settings, origins
+
+
+def unknown(name: str, *, kind: str, known: Sequence[str]) -> UnknownNameError:
+    """Return the error that ``name`` is none of ``known``, with the nearest ones."""
+    hint = "known are " + ", ".join(known)
+    return UnknownNameError(kind, name, near=nearest(name, known), hint=hint)

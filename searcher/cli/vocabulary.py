@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from searcher.cli.command import Group, check, command, refuse_nothing
-from searcher.cli.options import common, unknown
+from searcher.cli.options import common
+from searcher.cli.settings import unknown
 from searcher.errors import NothingToReadError
 from searcher.vocabulary import ConceptKind, Status
 

@@ -10,9 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from searcher.cli.render.terminal import is_terminal
+from searcher.cli.render.terminal import is_terminal, write_line
 from searcher.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ def write(lines: Iterable[str], *, pager: str | None) -> None:
     command = _command(pager) if pager and _can_page() else []
     if not command or not _is_there(command[0]):
         for line in lines:
-            click.echo(line, color=True)
+            write_line(line, sys.stdout)
         return
     _page(lines, command)
 

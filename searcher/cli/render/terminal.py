@@ -135,6 +135,12 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def write_line(line: str, stream: TextIO | None) -> None:
+    """Write ``line``; it is lost where there is no ``stream``."""
+    if stream is not None:
+        stream.write(line + "\n")
+
+
 def style_of(choice: str, stream: TextIO | None) -> Style:
     """Return how to dress what is written to ``stream``."""
     width = _columns_there() if is_terminal(stream) else None
