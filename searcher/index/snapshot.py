@@ -95,9 +95,17 @@ class Snapshot:
         """Return the parts of ``check``, each of which raises what it finds."""
         files = (partial(self._check_file, file) for file in self.manifest.files)
         return (
-            self._check_name, *files, self.library.check, self._check_manifest,
-            self._check_index, self._check_postings,
+            self._check_name, *files, self.library.check, self._check_index, self.check_counts,
         )  # fmt: skip
+
+    def check_counts(self) -> None:
+        """Compare what the manifest counts, the library holds and the postings find.
+
+        Raises:
+            DamagedIndexError: they differ, or one of them cannot be read.
+        """
+        self._check_manifest()
+        self._check_postings()
 
     def _check_name(self) -> None:
         """Compare the name of the folder with what the manifest calls it."""

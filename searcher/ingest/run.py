@@ -13,6 +13,7 @@ from searcher.extract.serial import from_json
 from searcher.failure import Failure
 from searcher.index.backend import backend
 from searcher.index.generations import building, prune_locked, publish
+from searcher.index.snapshot import Snapshot
 from searcher.ingest.build import BACKEND, Build, build, fingerprint, sign
 from searcher.ingest.cache import Cache, label
 from searcher.ingest.describe import VERSION as DESCRIPTION
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from searcher.corpus.source import Source
     from searcher.index.entry import Stored
     from searcher.index.manifest import Manifest
-    from searcher.index.snapshot import Snapshot
     from searcher.ingest.ledger import Ledger
     from searcher.vocabulary import Vocabularies
 
@@ -104,14 +104,20 @@ class Run:
         self._settle_failures(step)
         digest = fingerprint(step.good(), step.failures, repr(self.versions))
         is_same = base and step.is_idle() and digest == base.manifest.fingerprint
-        if base and is_same and former == self.folder:
-            return self._summary(base.manifest, step, found, published=False)
+        is_published = not (base and is_same and former == self.folder)
+        manifest = self._publish(base, step) if is_published or not base else base.manifest
+        prune_locked(self.settings.index, keep=self.settings.generations)
+        return self._summary(manifest, step, found, published=is_published)
+
+    def _publish(self, base: Snapshot | None, step: Step) -> Manifest:
+        """Build the generation of ``step``, look whether it can be read, and make it live."""
         with building(self.settings.index) as folder:
             manifest = self._write(folder, base, step)
             self.progress("publishing", 0, 0)
+            with Snapshot(folder, manifest) as built:
+                built.check_counts()
             publish(self.settings.index, folder, manifest.generation)
-        prune_locked(self.settings.index, keep=self.settings.generations)
-        return self._summary(manifest, step, found, published=True)
+        return manifest
 
     def _goes_on(self, live: Snapshot) -> bool:
         """Tell whether the files of ``live`` can be gone on with."""

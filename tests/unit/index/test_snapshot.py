@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,25 @@ def test_a_snapshot_answers_from_its_generation_while_others_are_published_and_p
         assert len(list(snapshot.library.reports())) == before.coverage.reports == 1
     with open_snapshot(settings.index) as snapshot:
         assert search(snapshot, "carers").totals.reports == 5
+
+
+def test_who_opened_a_generation_keeps_it_while_ten_builds_go_by(settings: Settings) -> None:
+    one = replace(settings, generations=1)
+    with (
+        open_snapshot(settings.index, searching=True) as early,
+        open_snapshot(settings.index) as late,
+    ):
+        before = search(late, "carers")
+        for name in "bcdefghijk":
+            add(one, name)
+            assert names(settings.index) == (live_name(settings.index),)
+            assert search(late, "carers") == before
+        assert not early.folder.exists()
+        assert search(early, "carers") == before
+        (report,) = early.library.reports()
+        assert [page.text for page in early.library.pages(report.id)]
+    with open_snapshot(settings.index) as snapshot:
+        assert search(snapshot, "carers").totals.reports == 11
 
 
 def test_a_generation_that_is_removed_is_kept_by_whoever_opened_it(settings: Settings) -> None:

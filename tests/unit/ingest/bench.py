@@ -34,9 +34,13 @@ class Bench:
 
     @classmethod
     def at(cls, root: Path) -> Bench:
-        bench = cls(root, Settings(corpus=root / "corpus", index=root / "index", workers=1))
+        bench = cls(root, cls.settings_at(root))
         bench.corpus.mkdir(parents=True)
         return bench
+
+    @staticmethod
+    def settings_at(root: Path) -> Settings:
+        return Settings(corpus=root / "corpus", index=root / "index", workers=1)
 
     @property
     def corpus(self) -> Path:
