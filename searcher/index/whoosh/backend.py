@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class WhooshBackend:
     """A genuine Whoosh index with this project's codec, analysis and scoring."""
 
-    version = "whoosh-5"
+    version = "whoosh-6"
 
     @contextmanager
     def writer(self, folder: Path) -> Iterator[WhooshWriter]:

@@ -20,6 +20,7 @@ from searcher.index.whoosh.records import (
     FREQUENCY_WIDTHS,
     HALVES,
     HELD_AT,
+    MOST_BEYOND,
     PLACES_AT,
     TOTALS_AT,
 )
@@ -128,8 +129,7 @@ def pack_blocks(found: Occurrences, terms: int, blocks: Blocks) -> Packed:
     often = _frequency_codes(highest)
     runs = [
         _Coded(apart, held.blocks, width_codes(largest_of(apart, held.blocks))),
-        _Coded(here - 1, held.blocks, (largest_of(here, held.blocks) > 1).astype(np.int64)),
-        _Coded(totals, held.blocks, _total_codes(totals, held.blocks, highest)),
+        *_within_blocks(here, totals, held.blocks),
         _Coded(bounds, held.blocks, np.ones(terms, dtype=np.int64)),
         _Coded(local, held.counts, np.ones(terms, dtype=np.int64)),
         _Coded(held.often, held.counts, often, halves=True),
@@ -141,8 +141,14 @@ def pack_blocks(found: Occurrences, terms: int, blocks: Blocks) -> Packed:
     return Packed(data, Shapes(starts, held.counts, held.blocks, np.asarray(widths)))
 
 
-def _total_codes(totals: Numbers, blocks: Numbers, highest: Numbers) -> Numbers:
-    return np.where(highest == 1, 0, width_codes(largest_of(totals, blocks)))
+def _within_blocks(here: Numbers, totals: Numbers, blocks: Numbers) -> tuple[_Coded, _Coded]:
+    """Return the runs of how many passages of each block hold a term, and how often in all."""
+    beyond = totals - here
+    is_small = largest_of(beyond, blocks) <= MOST_BEYOND
+    packed = (here - 1) | np.where(np.repeat(is_small, blocks), beyond << 4, 0)
+    some = largest_of(packed, blocks) > 0
+    codes = np.where(is_small, 0, width_codes(largest_of(totals, blocks)))
+    return _Coded(packed, blocks, some.astype(np.int64)), _Coded(totals, blocks, codes)
 
 
 def _frequency_codes(highest: Numbers) -> Numbers:
@@ -214,7 +220,7 @@ def unpack_blocks(data: Bytes, shapes: Shapes, firsts: Numbers) -> Occurrences:
     place = shapes.starts
     numbers = sums(gathered(data, Run(place, blocks, wide)), blocks)
     place = place + blocks * wide
-    here = gathered(data, Run(place, blocks, some)) + 1
+    here = (gathered(data, Run(place, blocks, some)) & MOST_BEYOND) + 1
     place = place + blocks * (some + total + 1)
     local = gathered(data, Run(place, counts, np.ones_like(counts)))
     place = place + counts

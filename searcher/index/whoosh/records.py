@@ -7,8 +7,9 @@ once), and where as differences within each unit (for text).
 The term of a passage's text has seven, since its postings are looked at block by block:
 
 1. the blocks that hold it, as differences;
-2. how many passages of each do, less one, a byte each (no run where one does in every block);
-3. how often each block does in all (no run where no passage holds it twice);
+2. a byte for each: in its lower four bits how many of its passages do, less one, in the upper
+   ones how often they do beyond once each (no run where one passage of every block does, once);
+3. how often each block does in all (a run only where one does more than 15 times beyond that);
 4. an upper bound of what it counts in the block's passages, a byte each: see ``bounds.py``;
 5. the number of each such passage within its block, a byte each;
 6. how often each passage holds it (no run where all do once; four bits each, the first of two
@@ -35,6 +36,11 @@ HALVES = 1
 """The code of frequencies of four bits each."""
 FREQUENCY_WIDTHS = (0, 0, 1, 2, 4)
 """The bytes of a frequency by its code; none where there is no run, and for four bits."""
+MOST_BEYOND = 15
+"""The most that four bits say."""
+HELD = bytes(byte & 0xF for byte in range(256))
+TOTALS = bytes((byte & 0xF) + 1 + (byte >> 4) for byte in range(256))
+"""How many passages of a block hold a term, less one, and how often in all, by its byte."""
 BLOCKS_AT, HELD_AT, TOTALS_AT, FREQUENCIES_AT, PLACES_AT = 0, 2, 3, 5, 8
 """Where in the widths of a passage's term the code of each run begins, in bits."""
 
@@ -63,13 +69,15 @@ class Shape(NamedTuple):
 
 
 class BlockPostings(NamedTuple):
-    """The runs of a term of a passage's text, as views of the file; ``None`` where there is none.
+    """The runs of a term of a passage's text, as views of the file.
 
-    ``count`` passages in ``n_blocks`` blocks hold the term. Every run but the last is exactly as
-    long as that says; ``places`` goes on to the end of all postings, since its own length is
-    known only by adding up: ``places_width`` bytes for each occurrence, which may be too few in
-    a broken file, and are none where the stem's forms say where it is. ``frequency_code`` is 0
-    without a run, 1 for four bits each, and 2, 3, 4 for 1, 2, 4 bytes.
+    ``held`` says of each block how many passages of it hold the term, less one, and ``totals``
+    how often they do; ``None`` is one passage in each, and once in each passage. ``count``
+    passages in ``n_blocks`` blocks do. Every run but the last is exactly as long as that says;
+    ``places`` goes on to the end of all postings, since its own length is known only by adding
+    up: ``places_width`` bytes for each occurrence, which may be too few in a broken file, and
+    are none where the stem's forms say where it is. ``frequency_code`` is 0 without a run, 1 for
+    four bits each, and 2, 3, 4 for 1, 2, 4 bytes.
     """
 
     count: int  # type: ignore[assignment] # nobody counts the runs that are equal
@@ -142,9 +150,11 @@ def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
     f = e + often
     if f > len(data):
         raise ValueError
+    packed = bytes(data[a:b])
+    totals = memoryview(packed.translate(TOTALS)) if held and code else None
     return BlockPostings(
-        count, data[start:a], wide, data[a:b] if held else None,
-        as_numbers(data[b:c], total) if total else None,
+        count, data[start:a], wide, memoryview(packed.translate(HELD)) if held else None,
+        as_numbers(data[b:c], total) if total else totals,
         data[c:d], data[d:e], data[e:f] if code else None, code,
         data[f:] if apart else data[f:f], apart or 1, blocks,
     )  # fmt: skip
