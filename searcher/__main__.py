@@ -82,6 +82,9 @@ def _run(given: list[str]) -> int:
     Raises:
         SearcherError: it cannot be done.
     """
+    from searcher.cli.later import put_off
+
+    put_off()
     from searcher.cli import straight
     from searcher.cli.render.terminal import tolerate_any_text
 
@@ -96,9 +99,6 @@ def _run_by_click(given: list[str]) -> int:
     Raises:
         SearcherError: it cannot be done.
     """
-    from searcher.cli.later import put_off
-
-    put_off()
     import click
 
     from searcher.cli.main import cli

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from importlib import import_module
 from types import MappingProxyType
 
 from searcher.errors import UnknownNameError
@@ -39,7 +38,7 @@ def load(group: str, name: str) -> object:
     taken = TAKEN.get(group, {})
     if name in taken:
         module, _, inside = taken[name].partition(":")
-        return getattr(import_module(module), inside)
+        return getattr(__import__(module, fromlist=[inside]), inside)
     from importlib.metadata import entry_points
 
     for entry in entry_points(group=group, name=name):

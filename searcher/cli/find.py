@@ -56,11 +56,14 @@ def spelled(words: tuple[str, ...]) -> str:
 def show(results: Results, face: Face, snapshot: Snapshot) -> None:
     """Print the answer in the format that was asked for."""
     from searcher.cli.render import answer
-    from searcher.results.shape import hit_shape, results_shape
 
     if face.format == "json":
+        from searcher.results.shape import results_shape
+
         face.json(results_shape(results))
     elif face.format == "jsonl":
+        from searcher.results.shape import hit_shape
+
         face.json_lines(map(hit_shape, results.hits))
     elif face.format == "csv":
         face.csv(answer.CSV_HEADER, map(answer.csv_row, results.hits))

@@ -8,7 +8,6 @@ second ``import`` of its modules loads them.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import ModuleType
 
 SELDOM_USED = ("inspect", "ipaddress")
@@ -20,7 +19,8 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> object:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        vars(self).update(vars(import_module(self.__name__)))
+        __import__(self.__name__)
+        vars(self).update(vars(sys.modules[self.__name__]))
         return vars(self)[name] if name in vars(self) else super().__getattribute__(name)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from searcher import plugins
 from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
+    from typing import Protocol
 
     from searcher.document import Span
     from searcher.index.entry import Entry
     from searcher.query.tree import Query
+else:
+    Protocol = object  # to make protocols of four classes takes a fiftieth of a search
 
 GROUP = "searcher.indexes"
+MEMORY_MB = 256
+"""The memory of a build where nothing else is said."""
 
 
 class Ranked(NamedTuple):
@@ -101,8 +106,10 @@ class Backend(Protocol):
     version: str
     """Part of the fingerprint: changes whenever the same input would be indexed otherwise."""
 
-    def writer(self, folder: Path) -> AbstractContextManager[Writer]:
+    def writer(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> AbstractContextManager[Writer]:
         """Open ``folder`` for a build, new or as an earlier build left it; commit at the end.
+
+        ``memory_mb`` is about what the build may take in memory.
 
         Raises:
             StorageError: the disk is full or may not be written.
