@@ -7,17 +7,19 @@ is removed meanwhile; the postings of a removed generation cannot be opened any 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property, partial
+from os import scandir
 from typing import TYPE_CHECKING, Self
 
-from searcher.errors import IndexStoreError, NoIndexError
+from searcher.errors import DamagedIndexError, IndexStoreError, NoIndexError
 from searcher.index.backend import Index, backend
 from searcher.index.checksums import is_as_written
 from searcher.index.generations import folder_of, live_name
 from searcher.index.library import Library
 from searcher.index.library_schema import FILE_NAME
 from searcher.index.manifest import FILE_NAME as MANIFEST
-from searcher.index.manifest import Manifest, damaged, read_manifest
+from searcher.index.manifest import REBUILD, Manifest, damaged, read_manifest
 from searcher.query.tree import Not, Value
 from searcher.results.answer import Coverage
 
@@ -161,6 +163,27 @@ def open_snapshot(index: Path, *, searching: bool = False) -> Snapshot:
                 raise
 
 
+def _refuse_links(folder: Path) -> None:
+    """Refuse a generation that leads elsewhere, or to what would be waited for instead of read.
+
+    Raises:
+        DamagedIndexError: a part of it is neither a file nor the folder of the postings.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        for part in (folder, folder / POSTINGS):
+            if part.is_symlink():
+                raise _no_part(part.name)
+            with scandir(part) as entries:
+                for entry in entries:
+                    is_folder = entry.is_dir(follow_symlinks=False)
+                    if not is_folder and not entry.is_file(follow_symlinks=False):
+                        raise _no_part(entry.name)
+
+
+def _no_part(name: str) -> DamagedIndexError:
+    return DamagedIndexError(f"index: {name} is a link, or no file at all", hint=REBUILD)
+
+
 def is_whole(folder: Path) -> bool:
     """Tell whether the generation at ``folder`` can be opened and holds what it counts."""
     try:
@@ -172,6 +195,7 @@ def is_whole(folder: Path) -> bool:
 
 
 def _opened(folder: Path, *, searching: bool) -> Snapshot:
+    _refuse_links(folder)
     try:
         snapshot = Snapshot(folder, read_manifest(folder))
     except NoIndexError as exc:
