@@ -8,7 +8,6 @@ Reading the collection, and bringing a report into the engine's own types, is no
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.engines.collection import load_reports
 from benchmarks.speed.engines.engines import engine
+from benchmarks.speed.engines.resident import peak_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,10 +77,9 @@ def build(name: str, collection: Path, folder: Path) -> Built:
     folders: dict[str, int] = {}
     for path in files:
         folders[path.parent.name] = folders.get(path.parent.name, 0) + path.stat().st_size
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Built(
         reports.passages, cpu - reports.seconds, wall - reports.seconds, reports.text_bytes,
-        sum(folders.values()), folders, peak, getattr(made, "spent", {}),
+        sum(folders.values()), folders, peak_bytes(), getattr(made, "spent", {}),
     )  # fmt: skip
 
 

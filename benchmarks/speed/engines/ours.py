@@ -18,6 +18,7 @@ from searcher.index.entry import Entry
 from searcher.index.generations import building, publish
 from searcher.index.snapshot import open_snapshot
 from searcher.ingest.build import build, sign
+from searcher.ingest.ledger import Ledger, write_ledger
 from searcher.results.quality import Grade, PageFigures, PageQuality
 from searcher.results.report import Report
 from searcher.search.engine import ranking
@@ -65,6 +66,7 @@ class Searcher:
                     projects.update(entry.report.projects)
                 stores.library.replace_vocabularies(_vocabularies(projects))
                 counts = stores.library.counts()
+            write_ledger(Ledger(), [], at)
             built = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
             made = sign(
                 at, counts, name="made", digest="0" * 64, built=built, roots=(), configuration=()

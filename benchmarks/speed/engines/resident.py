@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from pathlib import Path
 from benchmarks.speed.engines.engines import engine
 from benchmarks.speed.engines.questions import load_questions
 
-SMAPS = Path("/proc/self/smaps_rollup")
+SMAPS, STATUS = Path("/proc/self/smaps_rollup"), Path("/proc/self/status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,23 @@ def resident_apart(name: str, folder: Path, asked: Path) -> Resident | None:
     return Resident(**json.loads(ended.stdout.splitlines()[-1]))
 
 
+def peak_bytes() -> int:
+    """Return the most that this process has held in memory.
+
+    Linux's own count for a process begins with what its parent held, its file of the program's
+    state does not.
+    """
+    if STATUS.is_file():
+        return _told(STATUS, "VmHWM")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def _bytes(what: str) -> int:
-    found = re.search(rf"^{what}:\s+(\d+) kB$", SMAPS.read_text(encoding="ascii"), re.MULTILINE)
+    return _told(SMAPS, what)
+
+
+def _told(file: Path, what: str) -> int:
+    found = re.search(rf"^{what}:\s+(\d+) kB$", file.read_text(encoding="utf-8"), re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
 
 
