@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-FIELDS = {"title": (2.0, 0.5), "about": (1.0, 0.5), "heading": (1.0, 0.5), "body": (1.0, 0.75)}
+FIELDS = {"title": (2.0, 0.6), "about": (1.0, 0.6), "heading": (1.0, 0.6), "body": (1.0, 0.6)}
 """The weight of each field and how strongly its length is normalised."""
 K1 = 1.2
 SHARE = 0.5
+EXACT_SHARE = 0.25
 
 
 def whoosh_length(length: int) -> int:
@@ -126,9 +127,13 @@ class Slow:
             case Word(text, name):
                 (form,) = forms(text)
                 wanted = stem(form)
-                return self.scored(
+                found = self.scored(
                     lambda w: wanted if not is_stop(w) and stem(w) == wanted else None, name
                 )
+                exact = Slow(self.reports, self.rounded).phrase([form], name)
+                return {
+                    key: score + EXACT_SHARE * exact.get(key, 0.0) for key, score in found.items()
+                }
             case Prefix(text, name):
                 (form,) = forms(text)
                 return self.scored(lambda w: w if w.startswith(form) else None, name)

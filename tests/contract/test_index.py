@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from searcher import plugins
 from searcher.document import Span
 from searcher.errors import DamagedIndexError, UnknownNameError
-from searcher.index.backend import GROUP, Backend, Index, Ranked, backend
+from searcher.index.backend import GROUP, MEMORY_MB, Backend, Index, Ranked, backend
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 from searcher.results.report import passage_id
 from tests.contract.small_index import ROUNDED, Slow, Small, link_all
@@ -85,8 +85,15 @@ class Bench:
     def folder(self) -> Path:
         return self._folder / str(next(self._numbers))
 
-    def build(self, folder: Path, added: Iterable[Small], removed: Iterable[Small] = ()) -> None:
-        with self.backend.writer(folder) as writer:
+    def build(
+        self,
+        folder: Path,
+        added: Iterable[Small],
+        removed: Iterable[Small] = (),
+        *,
+        memory_mb: int = MEMORY_MB,
+    ) -> None:
+        with self.backend.writer(folder, memory_mb=memory_mb) as writer:
             for report in removed:
                 writer.remove(report.id)
             for report in added:
@@ -215,6 +222,15 @@ def test_many_builds_on_one_another_answer_as_one(bench: Bench) -> None:
     with bench.opened(folder) as grown, bench.index(*reports) as new:
         for query in (Word("family"), Phrase("families families"), Range("year", 2000, None)):
             agree(scores(grown, query), scores(new, query))
+
+
+def test_a_build_in_little_memory_answers_as_any(bench: Bench) -> None:
+    reports = [Small(key, ("care of families " * key, "pause")) for key in range(1, 9)]
+    folder = bench.folder()
+    bench.build(folder, reports, memory_mb=0)
+    with bench.opened(folder) as small, bench.index(*reports) as large:
+        for query in (Word("family"), Phrase("families care"), Prefix("pau")):
+            assert scores(small, query) == scores(large, query)
 
 
 def test_values_and_years_restrict_and_never_score(bench: Bench) -> None:

@@ -3,12 +3,16 @@
     tf~(t, d) = sum over fields f of  w_f · tf_f(t, d) / (1 - b_f + b_f · len_f(d) / avg_len_f)
     BM25F(d)  = sum over terms t of   idf(t) · (k1 + 1) · tf~ / (k1 + tf~)
     idf(t)    = ln(1 + (N - n_t + 0.5) / (n_t + 0.5))
-    score(p)  = BM25F(p) + SHARE · BM25F(report of p, taken as one document)
+    score(p)  = BM25F(p) + EXACT_SHARE · BM25F'(p) + SHARE · BM25F(report of p as one document)
 
 Source: Zaragoza, Craswell, Taylor, Saria and Robertson, TREC 2004 (length normalisation by
 field, before one saturation); idf as in Lucene, which is never negative, with n_t the largest of
 the fields' document frequencies, as in Lucene's CombinedFieldQuery. Units: nats times a
 dimensionless weight. A term that stands twice in the query counts twice.
+
+A plain word of a query is looked up as its stem, which any inflection has; BM25F' is over the
+words as they were asked for, so that what holds the very word stands before what holds a relative
+of it. It decides order alone, never what matches.
 
 A document is a passage, or a whole report: its text once, its title and record once. A passage
 answers as part of its report: the words of a question are often split between the report (its
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.contents import Means
 
 K1 = 1.2
+EXACT_SHARE = 0.25
 SHARE = 0.5
 
 
@@ -41,10 +46,10 @@ class FieldWeight:
 
 
 WEIGHTS = {
-    "title": FieldWeight(2.0, 0.5),
-    "about": FieldWeight(1.0, 0.5),
-    "heading": FieldWeight(1.0, 0.5),
-    "body": FieldWeight(1.0, 0.75),
+    "title": FieldWeight(2.0, 0.6),
+    "about": FieldWeight(1.0, 0.6),
+    "heading": FieldWeight(1.0, 0.6),
+    "body": FieldWeight(1.0, 0.6),
 }
 
 

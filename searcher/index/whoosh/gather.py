@@ -127,6 +127,7 @@ class Gathered:
     groups: array[int] = field(default_factory=_keys)
     firsts: array[int] = field(default_factory=_numbers)
     years: array[int] = field(default_factory=_numbers)
+    paged: array[int] = field(default_factory=_numbers)
     pages: array[int] = field(default_factory=_numbers)
     last_pages: array[int] = field(default_factory=_numbers)
     span_starts: array[int] = field(default_factory=_numbers)
@@ -144,6 +145,7 @@ class Gathered:
             "keys": self.keys,
             "groups": self.groups,
             "year": self.years,
+            "paged": self.paged,
             "page": self.pages,
             "last_page": self.last_pages,
             "span_starts": self.span_starts,
@@ -189,6 +191,7 @@ class Gathered:
             self._add_values(name, unit, getattr(report, f"{name}s"))
         self._add_values("publisher", unit, [publisher_value(report.publisher or "")])
         self.years.append(number_value(report.year))
+        self.paged.append(int(entry.document.paged))
 
     def _add_values(self, name: str, unit: int, values: Iterable[str]) -> None:
         for value in values:

@@ -37,7 +37,7 @@ BYTES_AT_ONCE = 3_000_000
 """Bytes of records that are unpacked together."""
 BYTES_A_BYTE = 60
 """What a byte of a record costs at most while it is unpacked, sorted and packed; measured."""
-REPORT_COLUMNS = ("groups", "year", "title_lengths", "about_lengths")
+REPORT_COLUMNS = ("groups", "year", "paged", "title_lengths", "about_lengths")
 PASSAGE_COLUMNS = (
     "keys", "page", "last_page", "span_starts", "span_lengths", "heading_lengths", "body_lengths",
 )  # fmt: skip

@@ -110,6 +110,8 @@ class Segment:
 
     def _open_places(self) -> None:
         file = self.file
+        self.paged = file.numbers("paged", self.reports)
+        """Whether each report has sheets: 1 or 0."""
         self.span_starts = file.numbers("span_starts", self.passages)
         """Where each passage begins in its report's text, in code points."""
         self.span_lengths = file.numbers("span_lengths", self.passages)
@@ -256,7 +258,7 @@ class Segment:
     def page(self, passage: int) -> int | None:
         """Return the sheet on which a passage begins; ``None`` without sheets."""
         kept = self.numbers["page"][passage]
-        return kept - OFFSET if kept else None
+        return kept - OFFSET if kept and self.paged[self.owners[passage]] else None
 
     def span(self, passage: int) -> Span:
         """Return where a passage stands in its report's text."""

@@ -82,15 +82,15 @@ class Bounds(Combined):
         self._survey = survey
         self._frame = survey.frame
 
-    def scoring(self, term: int) -> Held:
-        """Return the blocks that hold a term."""
-        surveyed, gain = self._survey.terms[term], self._survey.gains[term].passage
-        if surveyed.upper is not None:
+    def scoring(self, term: int, form: int | None = None) -> Held:
+        """Return the blocks that hold a term; its form is in no more of them, and no oftener."""
+        surveyed, gain = self._survey.terms[term], self._survey.gain(term, form)
+        if not surveyed.is_single:
             return Held(None, saturated(surveyed.upper, gain))
         scores = np.zeros(self.units)
         for record in surveyed.records:
-            known = saturated(self._frame.bounds(record.field), gain)
-            scores[record.blocks] = known[record.bounds]
+            scores[record.blocks] = self._frame.saturated_bounds(record.field)[record.bounds]
+        scores *= gain
         return Held(None, scores)
 
     def run(self, terms: tuple[int, ...]) -> Held:
@@ -138,15 +138,24 @@ class Passages(Combined):
         """Return where the query matches."""
         return walk(self._survey.plan.root, self)
 
-    def scoring(self, term: int) -> Held:
-        """Return the passages that hold a term."""
-        surveyed, gain = self._survey.terms[term], self._survey.gains[term].passage
-        if surveyed.upper is not None:
-            return Held(None, saturated(self._summed(term), gain))
+    def scoring(self, term: int, form: int | None = None) -> Held:
+        """Return the passages that hold a term, with more where they hold its form."""
+        if form is None or self._survey.is_shared(term, form):
+            return Held(None, self._scores(term, self._survey.gain(term, form)))
+        stems, forms = self._survey.terms[term].found, self._survey.terms[form].found
+        scores = self._scores(term, self._survey.gain(term))
+        if stems.places and forms.places:
+            scores += self._scores(form, self._survey.gain(None, form))
+        return Held(None, scores)
+
+    def _scores(self, term: int, gain: float) -> Floats:
+        surveyed = self._survey.terms[term]
+        if not surveyed.is_single:
+            return saturated(self._summed(term), gain)
         scores = np.zeros(self.units)
         for slots, rates in self._counted[term]:
             scores[slots] = saturated(rates, gain)
-        return Held(None, scores)
+        return scores
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the passages where terms stand one after another."""
@@ -180,7 +189,7 @@ class Passages(Combined):
     def _counted(self) -> Sequence[list[tuple[Numbers, Floats]]]:
         """Of each term and record the slots that hold it, with what it counts there."""
         terms, frame = self._survey.terms, self._frame
-        records = [(number, record) for number, term in enumerate(terms) for record in term.records]
+        records = [(number, r) for number in self._survey.read for r in terms[number].records]
         chosen = Chosen(self._blocks, self._starts, frame.firsts)
         found = opened([record for _, record in records], chosen)
         counted: list[list[tuple[Numbers, Floats]]] = [[] for _ in terms]

@@ -7,17 +7,16 @@ each at its slot; ``None`` stands for an array that is the same everywhere: true
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from searcher.index.whoosh.bm25f import K1, SHARE, WEIGHTS, rates
+from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, WEIGHTS, rates
 from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
-from searcher.index.whoosh.kernel.opened import Record
 from searcher.index.whoosh.kernel.searching import APART
+from searcher.index.whoosh.kernel.surveyed import SurveyedTerm
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -43,22 +42,6 @@ LEAST = -1e300
 """Below every bound but that of a block where the query cannot hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Surveyed:
-    """What is known of a term before a block is opened; see ``plain._Surveyed``.
-
-    ``upper`` is by block, and there only where a term is in more than one record: else the bounds
-    of its record say it. ``reports`` and ``base`` are by report; ``base`` is ``None`` where
-    neither title nor record of any report holds the term.
-    """
-
-    records: list[Record]
-    upper: Floats | None
-    reports: Floats
-    base: Floats | None
-    passages: dict[str, int]
-
-
 class ArrayFrame:
     """A segment of an index with what every query needs of it."""
 
@@ -76,10 +59,11 @@ class ArrayFrame:
             self.live[sorted(part.removed)] = False
         self._rates: dict[str, Floats] = {}
         self._bounds: dict[str, Floats] = {}
+        self._saturated: dict[str, Floats] = {}
 
     def survey(self, plan: Plan, found: Sequence[FoundTerm]) -> ArraySurvey:
         """Return what the segment has of the terms of ``plan``, as they were found."""
-        return ArraySurvey(self, plan, [self._surveyed(term) for term in found])
+        return ArraySurvey(self, plan, [SurveyedTerm(self, term) for term in found])
 
     def rates(self, field: str) -> Floats:
         """Return what an occurrence in ``field`` counts, by unit of the field."""
@@ -87,6 +71,13 @@ class ArrayFrame:
             codes = np.asarray(self.segment.lengths[field])
             self._rates[field] = np.array(rates(field, self.means))[codes]
         return self._rates[field]
+
+    @cached_property
+    def held(self) -> Numbers:
+        """How many passages each report has; none where it is removed."""
+        firsts = np.array(self.segment.firsts, dtype=np.int64)
+        held = np.asarray(firsts[1:] - firsts[:-1], dtype=np.int64)
+        return held if self.live is None else np.where(self.live, held, 0)
 
     @cached_property
     def report_rates(self) -> Floats:
@@ -101,6 +92,13 @@ class ArrayFrame:
             self._bounds[field] = np.array(scaled_bounds(self.segment, self.means, field))
         return self._bounds[field]
 
+    def saturated_bounds(self, field: str) -> Floats:
+        """Return the same as shares of what a term scores at most."""
+        if field not in self._saturated:
+            bounds = self.bounds(field)
+            self._saturated[field] = bounds / (K1 + bounds)
+        return self._saturated[field]
+
     def of_reports(self, reports: Iterable[int]) -> Mask:
         """Return which reports are among ``reports``."""
         mask = np.zeros(self.segment.reports, dtype=bool)
@@ -112,55 +110,11 @@ class ArrayFrame:
         numbers = np.asarray(self.segment.numbers[field])
         return (numbers >= low) & (numbers <= high)
 
-    def _surveyed(self, found: FoundTerm) -> _Surveyed:
-        base, passages = self._base(found)
-        reports = np.zeros(self.segment.reports) if base is None else base.copy()
-        records = []
-        for field, postings in found.passages:
-            record = Record(field, postings, len(self.owners))
-            records.append(record)
-            passages[field] = passages.get(field, 0) + self._live_passages(record)
-            if field == "body":
-                counted = np.bincount(self.owners[record.blocks], record.totals, len(reports))
-                reports += counted * self.report_rates
-        if self.live is not None:
-            reports *= self.live
-        is_single = base is None and len(records) == 1
-        upper = None if is_single else self._upper(base, records)
-        return _Surveyed(records, upper, reports, base, passages)
-
-    def _upper(self, base: Floats | None, records: Sequence[Record]) -> Floats:
-        upper = np.zeros(len(self.owners)) if base is None else base[self.owners]
-        for record in records:
-            upper[record.blocks] += self.bounds(record.field)[record.bounds]
-        return upper
-
-    def _base(self, found: FoundTerm) -> tuple[Floats | None, dict[str, int]]:
-        base = None
-        passages: dict[str, int] = {}
-        held = np.diff(np.array(self.segment.firsts, dtype=np.int64)) if found.reports else None
-        for field, postings in found.reports:
-            units = np.array(postings.units, dtype=np.int64)
-            frequencies = np.array(postings.frequencies, dtype=np.float64)
-            if self.live is not None:
-                kept = self.live[units]
-                units, frequencies = units[kept], frequencies[kept]
-            base = np.zeros(self.segment.reports) if base is None else base
-            base[units] += frequencies * self.rates(field)[units]
-            if held is not None:
-                passages[field] = passages.get(field, 0) + int(held[units].sum())
-        return base, passages
-
-    def _live_passages(self, record: Record) -> int:
-        if self.live is None:
-            return record.postings.count
-        return int(record.held[self.live[self.owners[record.blocks]]].sum())
-
 
 class ArraySurvey:
     """One query over one segment."""
 
-    def __init__(self, frame: ArrayFrame, plan: Plan, terms: Sequence[_Surveyed]) -> None:
+    def __init__(self, frame: ArrayFrame, plan: Plan, terms: Sequence[SurveyedTerm]) -> None:
         self.frame = frame
         self.plan = plan
         self.terms = terms
@@ -169,6 +123,21 @@ class ArraySurvey:
         self.opened = 0
         self._bounds = np.zeros(0)
         self._left = self._bounds
+
+    def gain(self, term: int | None, form: int | None = None) -> float:
+        """Return what a term and its form score at most in a passage."""
+        found = 0.0 if term is None else self.gains[term].passage
+        return found if form is None else found + EXACT_SHARE * self.gains[form].passage
+
+    def is_shared(self, term: int, form: int) -> bool:
+        """Tell whether a form has the very postings of its term here."""
+        return self.terms[term].found.places == self.terms[form].found.places
+
+    @cached_property
+    def read(self) -> list[int]:
+        """The terms whose postings are read: not those of forms that their stems share."""
+        shared = {form for form, term in self.plan.stems.items() if self.is_shared(term, form)}
+        return [number for number in range(len(self.terms)) if number not in shared]
 
     def passages(self, term: int) -> dict[str, int]:
         """Return by field how many passages hold a term."""

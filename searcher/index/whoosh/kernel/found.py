@@ -21,6 +21,8 @@ class FoundTerm:
 
     passages: tuple[tuple[str, BlockPostings], ...]
     reports: tuple[tuple[str, Postings], ...]
+    places: tuple[int, ...]
+    """Where each record lies: terms with equal places have the very same postings."""
 
 
 def find(segment: Segment, term: Term) -> FoundTerm:
@@ -33,6 +35,7 @@ def find(segment: Segment, term: Term) -> FoundTerm:
     return FoundTerm(
         tuple((f, segment.block_postings(n)) for f, n in numbers if f not in REPORT_FIELDS),
         tuple((f, segment.held(f, n)) for f, n in numbers if f in REPORT_FIELDS),
+        tuple(segment.place(n) for _, n in numbers),
     )
 
 

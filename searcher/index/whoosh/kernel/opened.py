@@ -18,25 +18,34 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """The postings of a term in a field of passages, of a segment of ``blocks`` blocks.
-
-    Raises:
-        ValueError: they are of blocks that there are not.
-    """
+    """The postings of a term in a field of passages, of a segment of ``blocks`` blocks."""
 
     def __init__(self, field: str, postings: BlockPostings, blocks: int) -> None:
         self.field = field
         self.postings = postings
-        run = np.frombuffer(postings.blocks_run, dtype=f"<u{postings.blocks_width}")
-        self.blocks: Numbers = np.cumsum(run, dtype=np.int64)
-        """The blocks that hold the term, ascending."""
-        if self.blocks[-1] >= blocks:
+        self._most = blocks
+
+    @cached_property
+    def blocks(self) -> Numbers:
+        """The blocks that hold the term, ascending.
+
+        Raises:
+            ValueError: they are blocks that there are not.
+        """
+        dtype = f"<u{self.postings.blocks_width}"
+        blocks = np.frombuffer(self.postings.blocks_run, dtype=dtype).cumsum(dtype=np.int64)
+        if blocks[-1] >= self._most:
             raise ValueError
-        if postings.held is None:
-            self.held: Numbers = np.ones(len(run), dtype=np.int64)
-        else:
-            self.held = np.frombuffer(postings.held, dtype=np.uint8).astype(np.int64)
-            self.held += 1
+        return blocks
+
+    @cached_property
+    def held(self) -> Numbers:
+        """How many passages of each do."""
+        if self.postings.held is None:
+            return np.ones(self.postings.n_blocks, dtype=np.int64)
+        held = np.frombuffer(self.postings.held, dtype=np.uint8).astype(np.int64)
+        held += 1
+        return held
 
     @cached_property
     def bounds(self) -> NDArray[np.uint8]:
@@ -124,8 +133,8 @@ def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
         nothing = np.zeros(0, dtype=np.int64)
         return Opened(nothing, nothing, nothing, ())
     rows = _Rows(*map(np.concatenate, zip(*parts, strict=True))) if len(parts) > 1 else parts[0]
-    numbers: Numbers = np.arange(end, dtype=np.int64)
-    numbers += (rows.starts - (rows.held.cumsum() - rows.held)).repeat(rows.held)
+    ahead = np.asarray(rows.starts - (rows.held.cumsum() - rows.held), dtype=np.int64)
+    numbers = np.arange(end, dtype=np.int64) + ahead.repeat(rows.held)
     for index, start, stop in runs:
         run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
         locals_.append(run[numbers[start:stop]])

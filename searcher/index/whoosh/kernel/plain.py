@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.bm25f import K1, SHARE, rates, report_rate
+from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, rates
 from searcher.index.whoosh.kernel.found import scaled_bounds
-from searcher.index.whoosh.kernel.plain_stages import Bounds, Passages, Record, Scores, Surveyed
+from searcher.index.whoosh.kernel.plain_stages import Bounds, Passages, Scores
+from searcher.index.whoosh.kernel.plain_term import PlainTerm
 from searcher.index.whoosh.kernel.walk import walk
-from searcher.index.whoosh.segment_file import as_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.kernel.searching import Batch
     from searcher.index.whoosh.kernel.weights import Gain
     from searcher.index.whoosh.live import LivePart
-    from searcher.index.whoosh.records import BlockPostings
 
 
 class PlainFrame:
@@ -41,7 +40,7 @@ class PlainFrame:
 
     def survey(self, plan: Plan, found: Sequence[FoundTerm]) -> PlainSurvey:
         """Return what the segment has of the terms of ``plan``, as they were found."""
-        return PlainSurvey(self, plan, [self._surveyed(term) for term in found])
+        return PlainSurvey(self, plan, [PlainTerm(self, term) for term in found])
 
     def rates(self, field: str) -> list[float]:
         """Return what an occurrence in ``field`` counts, by the byte of the field's length."""
@@ -74,82 +73,11 @@ class PlainFrame:
         firsts = self.segment.block_firsts
         return chain.from_iterable(range(firsts[block], firsts[block + 1]) for block in blocks)
 
-    def _surveyed(self, found: FoundTerm) -> Surveyed:
-        base, passages = self._base(found)
-        upper: Scores = {}
-        for report, rate in base.items():
-            upper.update(dict.fromkeys(self.blocks_of(report), rate))
-        reports: Scores = dict(base)
-        records = []
-        for field, postings in found.passages:
-            record = self._record(field, postings)
-            records.append(record)
-            passages[field] = passages.get(field, 0) + self._live_passages(record)
-            self._add_bounds(upper, record)
-            if field == "body":
-                self._add_bodies(reports, record)
-        return Surveyed(
-            records, self._live(upper, self.segment.block_reports), reports, base, passages
-        )
-
-    def _base(self, found: FoundTerm) -> tuple[Scores, dict[str, int]]:
-        base: Scores = {}
-        passages: dict[str, int] = {}
-        gone, firsts = self.part.removed, self.segment.firsts
-        for field, postings in found.reports:
-            table, codes = self.rates(field), self.segment.lengths[field]
-            count = 0
-            for report, frequency in zip(postings.units, postings.frequencies, strict=True):
-                if report not in gone:
-                    base[report] = base.get(report, 0.0) + frequency * table[codes[report]]
-                    count += firsts[report + 1] - firsts[report]
-            passages[field] = passages.get(field, 0) + count
-        return base, passages
-
-    def _record(self, field: str, postings: BlockPostings) -> Record:
-        held = postings.held
-        counts = (1,) * postings.n_blocks if held is None else [number + 1 for number in held]
-        run = as_numbers(postings.blocks_run, postings.blocks_width)
-        return Record(field, list(accumulate(run)), counts, postings)
-
-    def _live_passages(self, record: Record) -> int:
-        if not self.part.removed:
-            return record.postings.count
-        owners, gone = self.segment.block_reports, self.part.removed
-        held = zip(record.blocks, record.held, strict=True)
-        return sum(number for block, number in held if owners[block] not in gone)
-
-    def _add_bounds(self, upper: Scores, record: Record) -> None:
-        found = map(self.bounds(record.field).__getitem__, record.postings.bounds)
-        if not upper:
-            upper.update(zip(record.blocks, found, strict=True))
-            return
-        for block, bound in zip(record.blocks, found, strict=True):
-            upper[block] = upper.get(block, 0.0) + bound
-
-    def _add_bodies(self, reports: Scores, record: Record) -> None:
-        owners, gone = self.segment.block_reports, self.part.removed
-        totals: dict[int, int] = {}
-        for block, total in zip(record.blocks, record.postings.totals or record.held, strict=True):
-            owner = owners[block]
-            totals[owner] = totals.get(owner, 0) + total
-        lengths, means = self.segment.report_lengths, self.means
-        for report, total in totals.items():
-            if report not in gone:
-                rate = report_rate(lengths[report], means)
-                reports[report] = reports.get(report, 0.0) + total * rate
-
-    def _live(self, by_block: Scores, owners: Sequence[int]) -> Scores:
-        gone = self.part.removed
-        if not gone:
-            return by_block
-        return {block: score for block, score in by_block.items() if owners[block] not in gone}
-
 
 class PlainSurvey:
     """One query over one segment."""
 
-    def __init__(self, frame: PlainFrame, plan: Plan, terms: Sequence[Surveyed]) -> None:
+    def __init__(self, frame: PlainFrame, plan: Plan, terms: Sequence[PlainTerm]) -> None:
         self.frame = frame
         self.plan = plan
         self.terms = terms
@@ -158,6 +86,15 @@ class PlainSurvey:
         self._ordered: list[tuple[float, int]] = []
         self._taken = 0
         self.opened = 0
+
+    def gain(self, term: int | None, form: int | None = None) -> float:
+        """Return what a term and its form score at most in a passage."""
+        found = 0.0 if term is None else self.gains[term].passage
+        return found if form is None else found + EXACT_SHARE * self.gains[form].passage
+
+    def is_shared(self, term: int, form: int) -> bool:
+        """Tell whether a form has the very postings of its term here."""
+        return self.terms[term].found.places == self.terms[form].found.places
 
     def passages(self, term: int) -> dict[str, int]:
         """Return by field how many passages hold a term."""

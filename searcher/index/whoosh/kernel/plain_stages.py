@@ -6,7 +6,7 @@ Where a clause holds is a dictionary of units with their scores, 0 where none sc
 from __future__ import annotations
 
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.bm25f import K1
 from searcher.index.whoosh.fields import REPORT_FIELDS
@@ -17,33 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from searcher.index.whoosh.kernel.plain import PlainSurvey
+    from searcher.index.whoosh.kernel.plain_term import PlainTerm, Record
     from searcher.index.whoosh.records import BlockPostings
 
 Scores = dict[int, float]
-
-
-class Record(NamedTuple):
-    """The postings of a term in a field of passages: blocks, passages of each, and the rest."""
-
-    field: str
-    blocks: list[int]
-    held: Sequence[int]
-    postings: BlockPostings
-
-
-class Surveyed(NamedTuple):
-    """What is known of a term before a block is opened.
-
-    ``upper`` bounds by block the normalised weighted frequency, ``reports`` gives it by report,
-    ``base`` is what title and record give to each passage of a report; ``passages`` counts by
-    field the passages that hold the term.
-    """
-
-    records: list[Record]
-    upper: Scores
-    reports: Scores
-    base: Scores
-    passages: dict[str, int]
 
 
 class Combined:
@@ -74,10 +51,9 @@ class Bounds(Combined):
         self._survey = survey
         self._frame = survey.frame
 
-    def scoring(self, term: int) -> Scores:
-        """Return the blocks that hold a term."""
-        most = self._survey.gains[term].passage
-        return {b: most * f / (K1 + f) for b, f in self._survey.terms[term].upper.items()}
+    def scoring(self, term: int, form: int | None = None) -> Scores:
+        """Return the blocks that hold a term; its form is in no more of them, and no oftener."""
+        return saturated(self._survey.terms[term].upper, self._survey.gain(term, form))
 
     def run(self, terms: tuple[int, ...]) -> Scores:
         """Return the blocks that hold all terms."""
@@ -110,11 +86,14 @@ class Passages(Combined):
         self._frame = survey.frame
         self._blocks = frozenset(blocks)
 
-    def scoring(self, term: int) -> Scores:
-        """Return the passages that hold a term."""
-        most = self._survey.gains[term].passage
-        found = self._frequencies(self._survey.terms[term])
-        return {passage: most * f / (K1 + f) for passage, f in found.items()}
+    def scoring(self, term: int, form: int | None = None) -> Scores:
+        """Return the passages that hold a term, with more where they hold its form."""
+        survey = self._survey
+        if form is None or survey.is_shared(term, form):
+            return saturated(self._frequencies(survey.terms[term]), survey.gain(term, form))
+        found = saturated(self._frequencies(survey.terms[term]), survey.gain(term))
+        more = saturated(self._frequencies(survey.terms[form]), survey.gain(None, form))
+        return {passage: score + more.get(passage, 0.0) for passage, score in found.items()}
 
     def run(self, terms: tuple[int, ...]) -> Scores:
         """Return the passages where terms stand one after another."""
@@ -151,7 +130,7 @@ class Passages(Combined):
         blocks = chain.from_iterable(map(self._frame.blocks_of, reports))
         return dict.fromkeys(self._frame.passages_of(self._blocks.intersection(blocks)), 0.0)
 
-    def _frequencies(self, term: Surveyed) -> Scores:
+    def _frequencies(self, term: PlainTerm) -> Scores:
         """Return the normalised weighted frequency of a term by passage."""
         found: Scores = {}
         owners, firsts = self._frame.segment.block_reports, self._frame.segment.block_firsts
@@ -206,6 +185,11 @@ class Passages(Combined):
             for passage, (start, end) in zip(passages, pairwise(ends), strict=True):
                 if passage in wanted:
                     yield passage, accumulate(places[start:end])
+
+
+def saturated(frequencies: Scores, gain: float) -> Scores:
+    """Return what a term scores at normalised weighted frequencies."""
+    return {unit: gain * found / (K1 + found) for unit, found in frequencies.items()}
 
 
 def _frequencies(postings: BlockPostings, start: int, count: int) -> Sequence[int]:

@@ -11,7 +11,7 @@ from searcher.index.whoosh.fields import EXACT, OFFSET, TEXT_FIELDS, publisher_v
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """Where the term with this number stands; scores."""
+    """Where the term with this number stands; scores, and more where ``form`` stands too.
+
+    Where the term is a stem, the form is the word as it was asked for, else ``None``.
+    """
 
     term: int
+    form: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,14 @@ Node = Scoring | Run | Holding | Between | AllOf | AnyOf | Without
 class Plan:
     """What is evaluated.
 
-    ``uses`` says how often each of ``terms`` adds to the evidence of reports.
+    ``uses`` says how often each of ``terms`` adds to the evidence of reports; ``stems`` gives the
+    stem of each that stands only for the form of one.
     """
 
     root: Node
     terms: tuple[Term, ...]
     uses: tuple[int, ...]
+    stems: Mapping[int, int]
 
 
 def plan(query: Query) -> Plan:
@@ -95,7 +101,9 @@ def plan(query: Query) -> Plan:
     planning = _Planning()
     root = planning.node(query)
     terms = tuple(planning.terms)
-    return Plan(root, terms, tuple(planning.uses[number] for number in range(len(terms))))
+    uses = tuple(planning.uses[number] for number in range(len(terms)))
+    stems = {form: term for form, term in planning.stems.items() if form not in planning.uses}
+    return Plan(root, terms, uses, stems)
 
 
 class _Planning:
@@ -104,12 +112,13 @@ class _Planning:
     def __init__(self) -> None:
         self.terms: dict[Term, int] = {}
         self.uses: Counter[int] = Counter()
+        self.stems: dict[int, int] = {}
         self.scores = True
 
     def node(self, query: Query) -> Node:
         match query:
             case Word(text, name):
-                return _any([Scoring(n) for n in self._numbers(map(stem, forms(text)), name)])
+                return _any([self._word(form, name) for form in forms(text)])
             case Prefix(text, name):
                 start = Term(_exact("".join(forms(text))), _fields(name), is_start=True)
                 return Scoring(self._number(start))
@@ -136,6 +145,13 @@ class _Planning:
         node = self.node(clause)
         self.scores = scored
         return node
+
+    def _word(self, form: str, name: str | None) -> Node:
+        (term,) = self._numbers([stem(form)], name)
+        exact = Term(_exact(form), _fields(name))
+        number = self.terms.setdefault(exact, len(self.terms))
+        self.stems[number] = term
+        return Scoring(term, number)
 
     def _numbers(self, texts: Iterable[str], name: str | None) -> list[int]:
         return [self._number(Term(text.encode("utf-8"), _fields(name))) for text in texts]

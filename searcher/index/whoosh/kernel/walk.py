@@ -24,8 +24,8 @@ Units = TypeVar("Units")
 class Stage(Protocol[Units]):
     """Answers each clause with the units where it holds and their scores, 0 where none scores."""
 
-    def scoring(self, term: int) -> Units:
-        """Return where a term stands."""
+    def scoring(self, term: int, form: int | None) -> Units:
+        """Return where a term stands; it scores more where ``form`` does."""
 
     def run(self, terms: tuple[int, ...]) -> Units:
         """Return where terms stand one after another."""
@@ -49,8 +49,8 @@ class Stage(Protocol[Units]):
 def walk(node: Node, stage: Stage[Units]) -> Units:
     """Return where ``node`` holds."""
     match node:
-        case Scoring(term):
-            return stage.scoring(term)
+        case Scoring(term, form):
+            return stage.scoring(term, form)
         case Run(terms):
             return stage.run(terms)
         case Holding(field, value):

@@ -149,9 +149,9 @@ def test_blocks_that_cannot_hold_the_best_stay_closed(
     monkeypatch.setattr(searching, "GROWTH", 1)
     blocks = sum(part.segment.blocks for part in index.parts)
     for arrays in (False, True):
-        found = matches(index, Or((Word("risk"), Word("fosters"))), arrays=arrays)
+        found = matches(index, Word("risk"), arrays=arrays)
         found.best(1)
-        assert 0 < sum(survey.opened for survey in found.surveys) < blocks / 2
+        assert 0 < sum(survey.opened for survey in found.surveys) < blocks / 3
 
 
 def test_numpy_is_chosen_where_there_is_much_to_read(
