@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from searcher.document import Span
 from searcher.errors import UnknownNameError
-from searcher.failure import Failure
 from searcher.index.entry import Attribution, Stored
 from searcher.index.library_file import LibraryFile
 from searcher.index.library_rows import (
     attribution_of,
-    concept_of,
     evidence_of,
-    failure_of,
-    figures_of,
     page_of,
     passage_of,
     report_of,
@@ -39,12 +35,13 @@ from searcher.results.report import (
     Report,
     passage_id,
 )
-from searcher.vocabulary import ConceptKind, Vocabularies, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from searcher.failure import Failure
     from searcher.results.quality import PageFigures
+    from searcher.vocabulary import ConceptKind, Vocabularies, Vocabulary
 
 
 class Library:
@@ -132,6 +129,8 @@ class Library:
 
     def page_figures(self, report_ids: Iterable[str]) -> dict[str, tuple[PageFigures, ...]]:
         """Return how each page of these reports was read; what is no report is not there."""
+        from searcher.index.library_beside import figures_of
+
         figures = ", ".join(READER if name == "reader" else f"page.{name}" for name in FIGURES)
         query = f"""SELECT report.id, page.key & {LAST_PART}, page.label, {figures}
             FROM report JOIN page ON {parts_of("page")}
@@ -223,6 +222,8 @@ class Library:
 
     def failures(self) -> tuple[Failure, ...]:
         """Return the quarantine, by file."""
+        from searcher.index.library_beside import failure_of
+
         query = "SELECT file, sha256, reason, detail, hint, seconds FROM failure ORDER BY file"
         return tuple(self._made(failure_of, query))
 
@@ -254,11 +255,16 @@ class Library:
 
     def vocabularies(self) -> Vocabularies:
         """Return the vocabularies that the reports were described with."""
+        from searcher.vocabulary import ConceptKind, Vocabularies
+
         projects, themes, outcomes, designs = map(self.vocabulary, ConceptKind)
         return Vocabularies(projects, themes, outcomes, designs)
 
     def vocabulary(self, kind: ConceptKind) -> Vocabulary:
         """Return one of them."""
+        from searcher.index.library_beside import concept_of
+        from searcher.vocabulary import Vocabulary
+
         query = "SELECT * FROM concept WHERE kind = ? ORDER BY ordinal"
         return Vocabulary(kind, tuple(self._made(concept_of, query, kind)))
 

@@ -6,12 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from searcher.document import SectionKind, Source, Span
-from searcher.errors import Reason
-from searcher.failure import Failure
 from searcher.index.entry import Attribution
 from searcher.index.library_blocks import blocks_of
-from searcher.index.library_schema import FIGURES
-from searcher.results.quality import PageFigures
 from searcher.results.report import (
     Evidence,
     PageText,
@@ -19,7 +15,6 @@ from searcher.results.report import (
     Report,
     passage_id,
 )
-from searcher.vocabulary import Concept, ConceptKind, Polarity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,18 +52,6 @@ def passage_of(row: Sequence[Any], path: tuple[str, ...]) -> PassageRef:
     )  # fmt: skip
 
 
-def concept_of(row: Sequence[Any]) -> Concept:
-    """Return the concept of a row of its table."""
-    kind, _, concept_id, label, alternatives, broader, definition, polarity, *rest = row
-    status, sources, facts = rest
-    return Concept(
-        ConceptKind(str(kind)), str(concept_id), str(label), strings_of(alternatives),
-        strings_of(broader), str(definition), Polarity(str(polarity)) if polarity else None,
-        Status(str(status)), strings_of(sources),
-        tuple((name, value) for name, value in json.loads(str(facts))),
-    )  # fmt: skip
-
-
 def page_of(row: Sequence[Any], text: str) -> PageText:
     """Return the page of a row of the pages' query, whose whole text is ``text``."""
     report_id, number, label, start, body_end, packed, paged, reader, grade = row
@@ -78,20 +61,6 @@ def page_of(row: Sequence[Any], text: str) -> PageText:
     )
     body = text[: body_end - start]
     return PageText(report_id, number if paged else None, label, body, blocks, reader, grade)
-
-
-def figures_of(row: Sequence[Any]) -> tuple[str, PageFigures]:
-    """Return the report's id and how one of its pages was read."""
-    report_id, *figures = row
-    values = dict(zip(("number", "label", *FIGURES), figures, strict=True))
-    values["is_unread"] = bool(values["is_unread"])
-    return report_id, PageFigures(**values)
-
-
-def failure_of(row: Sequence[Any]) -> Failure:
-    """Return the failure of a row of its table."""
-    file, sha256, reason, detail, hint, seconds = row
-    return Failure(file, sha256, Reason(reason), detail, hint, seconds)
 
 
 def attribution_of(row: Sequence[Any]) -> Attribution:

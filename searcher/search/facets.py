@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import UnknownNameError
 from searcher.results.answer import Facet
-from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -78,6 +77,8 @@ def values_of(report: Report, field: str) -> tuple[str, ...]:
 
 
 def _labels(snapshot: Snapshot, field: str) -> Callable[[str], str]:
+    from searcher.vocabulary import ConceptKind
+
     if field in ConceptKind.__members__.values():
         return snapshot.library.vocabulary(ConceptKind(field)).label
     if field == "report":

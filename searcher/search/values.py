@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from searcher.errors import UnknownNameError
 from searcher.near import nearest
 from searcher.query.tree import Or, Query, Value
-from searcher.vocabulary import ConceptKind
 
 if TYPE_CHECKING:
     from searcher.index.library import Library
@@ -29,6 +28,8 @@ class Values:
             return Value("report", self._library.report(value.text).id)
         if value.field == "publisher":
             return Value("publisher", self._publisher(value.text))
+        from searcher.vocabulary import ConceptKind
+
         vocabulary = self._library.vocabulary(ConceptKind(value.field))
         concept = vocabulary.find(value.text)
         if concept is None:
