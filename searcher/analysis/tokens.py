@@ -1,8 +1,9 @@
 """Tokens of a text with their places, their exact forms and their stems.
 
-A form is what quotation marks match: case folded, accents off, apostrophes straight. A stem is
-what a plain word matches: the form without a possessive, in one of its British and American
-spellings, reduced by Snowball's English stemmer (Porter 2). Offsets count code points of the text.
+A form is what quotation marks match: case folded, accents off, apostrophes straight, "U.S." without
+its full stops; "IT" is another than "it". A stem is what a plain word matches: the form without a
+possessive, in one of its British and American spellings, reduced by Snowball's English stemmer
+(Porter 2); that of an amount, "1.2m", is its number. Offsets count code points of the text.
 """
 
 from __future__ import annotations
@@ -25,18 +26,23 @@ _LETTERS = rf"{_LETTER}+ (?: [\u0300-\u036f]+ {_LETTER}* )*"
 """A run of them, with the accents that stand behind them."""
 WORD = re.compile(
     rf"""
-    (?: \d{{1,3}} (?: ,\d{{3}} )+ | \d+ ) (?: \.\d+ )* (?: {_LETTERS} )?   # 7  10,000  1.2m  3rd
+    [A-Za-z] (?: (?: \.[A-Za-z] )+ \.? | [A-Za-z]?&[A-Za-z]{{1,2}} )   # U.S.  e.g.  A&E
+        (?! [.&'’]? {_LETTER} )
+    | (?: \d{{1,3}} (?: ,\d{{3}} )+ | \d+ ) (?: \.\d+ )* (?: {_LETTERS} )?   # 7  10,000  1.2m  3rd
     | {_LETTERS} (?: ['’] {_LETTERS} )*   # word  children's  A4
     """,
     re.VERBOSE,
 )
+CAPITALS = frozenset({"IT", "US", "WHO"})
+"""Words that in capitals are others than in small letters, and common as both."""
+_AMOUNT = re.compile(r"(\d[\d.]*)(?:bn|cm|k|kg|km|m|mg|ml|mm|mn)")
 STOP_WORDS = frozenset(
     """
     a about after all also an and any are as at be because been before being between both but by
-    can could did do does for from had has have he her him his how i if in into is it its me more
-    most my no nor not of on or other our she should so some such than that the their them then
-    there these they this those through to under until up upon very was we were what when where
-    which while who whom whose why will with within without would you your
+    can could did do does eg for from had has have he her him his how i ie if in into is it its me
+    more most my no nor not of on or other our she should so some such than that the their them
+    then there these they this those through to under until up upon very was we were what when
+    where which while who whom whose why will with within without would you your
     """.split()
 )
 
@@ -65,19 +71,26 @@ def forms(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 17)
 def exact_form(word: str) -> str:
     """Return ``word`` as an exact match compares it; a form is its own form."""
+    letters = word.replace(".", "")
+    if letters in CAPITALS:
+        return letters
     form = word.casefold()
     if not form.isascii():
         decomposed = unicodedata.normalize("NFKD", form.replace("’", "'")).casefold()
         form = "".join(char for char in decomposed if not unicodedata.combining(char))
         if not WORD.fullmatch(form):  # a letter that stands for several, as ﷺ
             form = "".join(char for char in form if WORD.match(char)) or word
-    return form.replace(",", "")
+    return form.replace(".", "") if form[0].isalpha() else form.replace(",", "")
 
 
 @lru_cache(maxsize=1 << 17)
 def stem(form: str) -> str:
     """Return what every inflection of ``form`` has in common."""
-    return str(_STEMMER.stemWord(one_spelling(form.removesuffix("'s").replace("'", ""))))
+    amount = _AMOUNT.fullmatch(form)
+    if amount:
+        return amount[1]
+    word = form.lower().removesuffix("'s").replace("'", "")
+    return str(_STEMMER.stemWord(one_spelling(word)))
 
 
 def is_stop(form: str) -> bool:

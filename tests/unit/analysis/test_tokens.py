@@ -20,6 +20,13 @@ from searcher.analysis.tokens import STOP_WORDS, WORD, exact_form, forms, is_sto
         ("2½ years ①", ["2", "years"]),
         ("Straße ﬁnding", ["strasse", "finding"]),
         ("ℌello ＡＢＣ", ["hello", "abc"]),
+        ("U.S. and U.S.C., e.g. E.D.N.Y", ["US", "and", "usc", "eg", "edny"]),
+        ("J.P. Morgan at 9 a.m.", ["jp", "morgan", "at", "9", "am"]),
+        ("Plan A. B is 1.2.3", ["plan", "a", "b", "is", "1.2.3"]),
+        ("A&E, B&B; R & D", ["a&e", "b&b", "r", "d"]),
+        ("it IT us US who WHO Who", ["it", "IT", "us", "US", "who", "WHO", "who"]),
+        ("and/or 18/19 2017-18 50% £1.2m", ["and", "or", "18", "19", "2017", "18", "50", "1.2m"]),
+        ("LAC PA CiN", ["lac", "pa", "cin"]),
         ("snake_case A4 H2O", ["snake", "case", "a4", "h2o"]),
         ("“quoted” – (bracketed) …", ["quoted", "bracketed"]),
         ("", []),
@@ -38,6 +45,11 @@ def test_words_are_compared_without_case_accents_and_marks(text: str, wanted: li
         "reduce reduced reducing",
         "children's children’s",
         "worker workers workers’",
+        "children's childrens children’s children",
+        "O'Brien O’Brien OBrien",
+        "US us U.S.",
+        "£1.2m 1.2bn 1.2",
+        "10,000 10000 10000km",
     ],
 )
 def test_inflections_of_one_word_have_one_stem(words: str) -> None:
@@ -46,11 +58,22 @@ def test_inflections_of_one_word_have_one_stem(words: str) -> None:
 
 def test_stop_words_are_told_by_their_form() -> None:
     assert all(is_stop(exact_form(word)) for word in STOP_WORDS)
-    assert not any(map(is_stop, forms("pause family safeguarding 2017 US")))
+    assert not any(map(is_stop, forms("pause family safeguarding 2017 US IT WHO")))
+
+
+def test_an_ordinal_and_a_code_are_no_amounts() -> None:
+    assert [stem(form) for form in forms("3rd 1990s A4 4G M25")] == [
+        "3rd",
+        "1990s",
+        "a4",
+        "4g",
+        "m25",
+    ]
 
 
 @given(st.text())
 @example("0A¼")
+@example("a.㏂ U.S. i.t A&E")
 @example("㏂ ﷺ ⒈ ﾞ")
 def test_a_form_is_its_own_form(text: str) -> None:
     for form in forms(text):
