@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, assert_never
 
-from searcher.analysis.tokens import forms, is_stop
+from searcher.analysis.tokens import CAPITALS, forms, is_stop
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from searcher.search.values import Values
+
+MOST_AMBIGUOUS = 3
+"""Words of a phrase that are looked for in both cases; with more it is taken as it is written."""
+LONG_WORD = 5
+"""Letters: a query in capitals alone that has such a word is shouted, and no row of acronyms."""
 
 
 def prepare(query: Query, values: Values) -> Query:
@@ -27,7 +33,9 @@ def prepare(query: Query, values: Values) -> Query:
             return _together(_words(word)) or _exactly(word)
         case Prefix(text, field):
             return _beginning(forms(text), field)
-        case Phrase() | Range():
+        case Phrase() as phrase:
+            return _in_either_case(phrase)
+        case Range():
             return query
         case Value() as value:
             return values.resolve(value)
@@ -63,6 +71,7 @@ def with_filters(query: Query, filters: Iterable[Query]) -> Query:
 
 def _all_of(clauses: tuple[Query, ...], values: Values, *, implicit: bool) -> Query:
     ready: list[Query] = []
+    clauses = _spoken(clauses)
     for clause in clauses:
         if isinstance(clause, Word):
             ready += _words(clause)
@@ -92,4 +101,23 @@ def _beginning(parts: list[str], field: str | None) -> Query:
 
 
 def _exactly(word: Word) -> Query:
-    return Phrase(" ".join(forms(word.text)), word.field)
+    return _in_either_case(Phrase(" ".join(forms(word.text)), word.field))
+
+
+def _in_either_case(phrase: Phrase) -> Query:
+    """Return ``phrase`` so that its capitals part nothing: "it systems" is also "IT systems"."""
+    words = forms(phrase.text)
+    if not 0 < sum(form.upper() in CAPITALS for form in words) <= MOST_AMBIGUOUS:
+        return phrase
+    cases = [(w.lower(), w.upper()) if w.upper() in CAPITALS else (w,) for w in words]
+    return Or(tuple(Phrase(" ".join(chosen), phrase.field) for chosen in product(*cases)))
+
+
+def _spoken(clauses: tuple[Query, ...]) -> tuple[Query, ...]:
+    """Return ``clauses`` in small letters where all are words in capitals, and not all short."""
+    words = [clause.text for clause in clauses if isinstance(clause, Word)]
+    if len(words) < len(clauses) or not all(word.isupper() for word in words):
+        return clauses
+    if max(map(len, words)) < LONG_WORD:
+        return clauses
+    return tuple(Word(c.text.lower(), c.field) for c in clauses if isinstance(c, Word))

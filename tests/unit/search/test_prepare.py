@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 A, B, C = Word("a1"), Word("b1"), Word("c1")
 
 
+def _either(word: str) -> Query:
+    """Return the phrase of ``word``, in both cases where that makes a difference."""
+    if word in {"it", "who"}:
+        return Or((Phrase(word), Phrase(word.upper())))
+    return Phrase(word)
+
+
 @pytest.fixture(scope="module")
 def values(library_index: Path) -> Iterator[Values]:
     """Return the values of the bundled reports."""
@@ -40,6 +47,11 @@ def values(library_index: Path) -> Iterator[Values]:
         ("the OR care", Or((Phrase("the"), Word("care")))),
         ("care -the", And((Word("care"), Not(Phrase("the"))), implicit=True)),
         ("title:looked-after", Word("looked", "title")),
+        ("IT and WHO", And((Word("IT"), Word("WHO")), implicit=True)),
+        ("it", Or((Phrase("it"), Phrase("IT")))),
+        ('"it systems"', Or((Phrase("it systems"), Phrase("IT systems")))),
+        ("WHO IS IT ABOUT", And(tuple(map(_either, ("who", "is", "it", "about"))), implicit=True)),
+        ("WHO TRUSTS IT", Word("trusts")),
         ("safe*", Prefix("safe")),
         ("co-prod*", And((Phrase("co"), Prefix("prod")))),
         ("year:2017", Range("year", 2017, 2017)),
@@ -49,6 +61,11 @@ def test_words_are_split_into_forms_and_stop_words_passed_over(
     values: Values, text: str, ready: Query
 ) -> None:
     assert prepare(parse(text), values) == ready
+
+
+def test_a_phrase_of_many_ambiguous_words_stays_one_phrase(values: Values) -> None:
+    text = " ".join(["us"] * 60)
+    assert prepare(Phrase(text), values) == Phrase(text)
 
 
 @pytest.mark.parametrize(
