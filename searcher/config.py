@@ -20,7 +20,7 @@ FILE_NAME = "searcher.toml"
 PREFIX = "SEARCHER_"
 LEAST: Mapping[str, int] = MappingProxyType({
     "workers": 0, "timeout_seconds": 1, "cpu_seconds": 1, "memory_mb": 100, "file_mb": 1,
-    "file_pages": 1,
+    "file_pages": 1, "index_memory_mb": 16,
     "generations": 1,
 })  # fmt: skip
 """The smallest number that each setting can do anything with."""
@@ -39,7 +39,11 @@ def default_workers() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting. Sizes are in MB of 10^6 bytes, times in seconds, for one file each."""
+    """Every setting. Sizes are in MB of 10^6 bytes, times in seconds, for one file each.
+
+    ``index_memory_mb`` is what sorting the postings of a build may take; what does not fit goes
+    to disk meanwhile.
+    """
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
@@ -49,6 +53,7 @@ class Settings:
     memory_mb: int = 1500
     file_mb: int = 200
     file_pages: int = 10_000
+    index_memory_mb: int = 256
     generations: int = 3
     color: str = "auto"
     pager: str = ""

@@ -52,9 +52,10 @@ class Build:
 
 
 @contextmanager
-def build(folder: Path, live: Snapshot | None) -> Iterator[Build]:
+def build(folder: Path, live: Snapshot | None, *, memory_mb: int) -> Iterator[Build]:
     """Open both stores in the empty ``folder``, starting from what ``live`` holds.
 
+    ``memory_mb`` is what the postings may take in memory.
     The library is copied; the index's files, which never change, are linked.
     """
     if live is not None:
@@ -62,7 +63,7 @@ def build(folder: Path, live: Snapshot | None) -> Iterator[Build]:
         _link_all(live.folder / POSTINGS, folder / POSTINGS)
     with ExitStack() as stack:
         library = stack.enter_context(library_writer(folder / LIBRARY))
-        index = stack.enter_context(backend(BACKEND).writer(folder / POSTINGS))
+        index = stack.enter_context(backend(BACKEND).writer(folder / POSTINGS, memory_mb=memory_mb))
         yield Build(library, index)
 
 

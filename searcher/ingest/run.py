@@ -132,7 +132,7 @@ class Run:
 
     def _write(self, folder: Path, base: Snapshot | None, step: Step) -> Manifest:
         """Write the generation of ``step`` into ``folder``."""
-        with build(folder, base) as stores:
+        with build(folder, base, memory_mb=self.settings.index_memory_mb) as stores:
             stores.remove(step.outdated())
             to_read = self._add_known(stores, step)
             self._add_read(stores, step, to_read)

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from searcher.errors import DamagedIndexError, StorageError
+from searcher.index.backend import MEMORY_MB
 from searcher.index.generations import STORAGE_ERRORS
 from searcher.index.whoosh.contents import NOTHING, read_contents
 from searcher.index.whoosh.damage import reading
@@ -33,7 +34,7 @@ class WhooshBackend:
     version = "whoosh-6"
 
     @contextmanager
-    def writer(self, folder: Path) -> Iterator[WhooshWriter]:
+    def writer(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> Iterator[WhooshWriter]:
         """Open ``folder`` for a build; see ``Backend.writer``."""
         from searcher.index.whoosh.writer import SegmentsWriter
 
@@ -41,7 +42,7 @@ class WhooshBackend:
             with _storing(folder):
                 folder.mkdir(exist_ok=True)
                 former = read_contents(folder) if any(folder.iterdir()) else NOTHING
-                segments = SegmentsWriter(folder, former)
+                segments = SegmentsWriter(folder, former, memory_mb=memory_mb)
             stack.callback(segments.close)
             yield WhooshWriter(segments, folder)
             with _storing(folder):

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.segment_writer import Contents
 
 MOST_SEGMENTS = 8
-MEMORY_MB = 256
 BYTES_A_WORD = 28
 """What a word costs from when it is gathered until its segment is written; measured."""
 SHARE = 3
@@ -44,7 +43,7 @@ class SegmentsWriter:
         BrokenSegmentError, OSError: what is there cannot be gone on with.
     """
 
-    def __init__(self, folder: Path, former: IndexContents, *, memory_mb: int = MEMORY_MB) -> None:
+    def __init__(self, folder: Path, former: IndexContents, *, memory_mb: int) -> None:
         self._folder = folder
         self._former = former
         self._number = former.number
