@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from searcher.cli.render.terminal import clean, columns
@@ -28,47 +29,55 @@ def lines(snippet: Snippet, passage: PassageRef, style: Style) -> Iterator[str]:
     start = len(heading) if heading and snippet.text.startswith(heading) else 0
     before = [(mark, False) for mark in "… " if passage.span.start < snippet.span.start]
     after = [(mark, False) for mark in " …" if snippet.span.end < passage.span.end]
-    characters = list(_folded(chain(before, _lit(snippet, start), after)))
+    runs = list(_folded(chain(before, _lit(snippet, start), after)))
     width = style.width - len(INDENT) if style.width else None
-    for line in _wrapped(characters, width):
+    for line in [runs] if width is None else _wrapped(_characters(runs), width):
         dressed = "".join(
             style.match(text) if lit else text
-            for lit, run in groupby(line, key=lambda pair: pair[1])
-            if (text := "".join(character for character, _ in run))
+            for lit, run in groupby(line, key=itemgetter(1))
+            if (text := "".join(part for part, _ in run))
         )
         yield INDENT + dressed
 
 
 def _lit(snippet: Snippet, start: int) -> Iterator[Lit]:
-    """Yield each character from ``start`` that may be shown, and whether it is in a match."""
+    """Yield what may be shown from ``start`` on in parts, and whether each is a match."""
     end = start
     for span in snippet.highlights:
         if span.start >= end:
-            yield from ((character, False) for character in clean(snippet.text[end : span.start]))
-            yield from ((character, True) for character in clean(span.of(snippet.text)))
+            yield clean(snippet.text[end : span.start]), False
+            yield clean(span.of(snippet.text)), True
             end = span.end
-    yield from ((character, False) for character in clean(snippet.text[end:]))
+    yield clean(snippet.text[end:]), False
 
 
-def _folded(characters: Iterable[Lit]) -> Iterator[Lit]:
-    """Yield ``characters`` with each run of white space as one space, none at the ends."""
-    held: Lit | None = None
+def _folded(parts: Iterable[Lit]) -> Iterator[Lit]:
+    """Yield ``parts`` word by word with each run of white space as one space, none at the ends.
+
+    A space is lit where all that it stands for is.
+    """
+    space: bool | None = None
     begun = False
-    for character, lit in characters:
-        if character.isspace():
-            held = (" ", lit if held is None else held[1] and lit)
-            continue
-        if held and begun:
-            yield held
-        yield character, lit
-        held, begun = None, True
+    for part, lit in parts:
+        if part[:1].isspace():
+            space = lit if space is None else space and lit
+        for n, word in enumerate(part.split()):
+            if n:
+                space = lit
+            if space is not None and begun:
+                yield " ", space
+            yield word, lit
+            space, begun = None, True
+        if space is None and part[-1:].isspace():
+            space = lit
 
 
-def _wrapped(characters: Sequence[Lit], width: int | None) -> Iterator[Sequence[Lit]]:
+def _characters(runs: Iterable[Lit]) -> list[Lit]:
+    return [(character, lit) for run, lit in runs for character in run]
+
+
+def _wrapped(characters: Sequence[Lit], width: int) -> Iterator[Sequence[Lit]]:
     """Yield lines of at most ``width`` columns, broken at spaces; a longer word stays whole."""
-    if width is None:
-        yield characters
-        return
     start, last = 0, 0
     for at, (character, _) in enumerate([*characters, (" ", False)]):
         if character != " ":
