@@ -55,6 +55,7 @@ class Library:
         self._file = LibraryFile(path)
         self._rows, self._made = self._file.rows, self._file.made
         self._texts = Texts(self._file)
+        self._vocabularies: dict[ConceptKind, Vocabulary] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -261,12 +262,15 @@ class Library:
         return Vocabularies(projects, themes, outcomes, designs)
 
     def vocabulary(self, kind: ConceptKind) -> Vocabulary:
-        """Return one of them."""
+        """Return one of them, which is read once."""
         from searcher.index.library_beside import concept_of
         from searcher.vocabulary import Vocabulary
 
-        query = "SELECT * FROM concept WHERE kind = ? ORDER BY ordinal"
-        return Vocabulary(kind, tuple(self._made(concept_of, query, kind)))
+        if kind not in self._vocabularies:
+            query = "SELECT * FROM concept WHERE kind = ? ORDER BY ordinal"
+            made = tuple(self._made(concept_of, query, kind))
+            self._vocabularies[kind] = Vocabulary(kind, made)
+        return self._vocabularies[kind]
 
     def _pages(self, report_id: str, more: str = "", *values: object) -> Iterator[PageText]:
         query = f"""SELECT report.key, page.end, report.id, page.key & {LAST_PART}, page.label,

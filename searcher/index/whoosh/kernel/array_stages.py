@@ -83,15 +83,23 @@ class Bounds(Combined):
         self._frame = survey.frame
 
     def scoring(self, term: int, form: int | None = None) -> Held:
-        """Return the blocks that hold a term; its form is in no more of them, and no oftener."""
-        surveyed, gain = self._survey.terms[term], self._survey.gain(term, form)
+        """Return the blocks that hold a term, with more where they hold its form."""
+        survey = self._survey
+        if form is None or survey.is_shared(term, form):
+            return Held(None, self._scores(term, survey.gain(term, form)))
+        if not survey.terms[term].found.places:
+            return Held(None, None)
+        more = self._scores(form, survey.gain(None, form))
+        return Held(None, self._scores(term, survey.gain(term)) + more)
+
+    def _scores(self, term: int, gain: float) -> Floats:
+        surveyed = self._survey.terms[term]
         if not surveyed.is_single:
-            return Held(None, saturated(surveyed.upper, gain))
+            return saturated(surveyed.upper, gain)
+        (record,) = surveyed.records
         scores = np.zeros(self.units)
-        for record in surveyed.records:
-            scores[record.blocks] = self._frame.saturated_bounds(record.field)[record.bounds]
-        scores *= gain
-        return Held(None, scores)
+        scores[record.blocks] = (gain * self._frame.saturated_bounds(record.field))[record.bounds]
+        return scores
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the blocks that hold all terms."""
@@ -140,13 +148,13 @@ class Passages(Combined):
 
     def scoring(self, term: int, form: int | None = None) -> Held:
         """Return the passages that hold a term, with more where they hold its form."""
-        if form is None or self._survey.is_shared(term, form):
-            return Held(None, self._scores(term, self._survey.gain(term, form)))
-        stems, forms = self._survey.terms[term].found, self._survey.terms[form].found
-        scores = self._scores(term, self._survey.gain(term))
-        if stems.places and forms.places:
-            scores += self._scores(form, self._survey.gain(None, form))
-        return Held(None, scores)
+        survey = self._survey
+        if form is None or survey.is_shared(term, form):
+            return Held(None, self._scores(term, survey.gain(term, form)))
+        if not survey.terms[term].found.places:
+            return Held(None, None)
+        more = self._scores(form, survey.gain(None, form))
+        return Held(None, self._scores(term, survey.gain(term)) + more)
 
     def _scores(self, term: int, gain: float) -> Floats:
         surveyed = self._survey.terms[term]

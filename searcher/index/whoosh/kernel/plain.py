@@ -18,7 +18,7 @@ from searcher.index.whoosh.kernel.plain_term import PlainTerm
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from searcher.index.whoosh.contents import Means
     from searcher.index.whoosh.kernel.found import FoundTerm
@@ -92,6 +92,16 @@ class PlainSurvey:
         found = 0.0 if term is None else self.gains[term].passage
         return found if form is None else found + EXACT_SHARE * self.gains[form].passage
 
+    def together(
+        self, frequencies: Callable[[PlainTerm], Scores], term: int, form: int | None
+    ) -> Scores:
+        """Return what a term scores by unit, with more where its form stands."""
+        if form is None or self.is_shared(term, form):
+            return saturated(frequencies(self.terms[term]), self.gain(term, form))
+        found = saturated(frequencies(self.terms[term]), self.gain(term))
+        more = saturated(frequencies(self.terms[form]), self.gain(None, form))
+        return {unit: score + more.get(unit, 0.0) for unit, score in found.items()}
+
     def is_shared(self, term: int, form: int) -> bool:
         """Tell whether a form has the very postings of its term here."""
         return self.terms[term].found.places == self.terms[form].found.places
@@ -151,3 +161,8 @@ class PlainSurvey:
             passage: score + SHARE * evidence.get(owners[passage], 0.0)
             for passage, score in found.items()
         }
+
+
+def saturated(frequencies: Scores, gain: float) -> Scores:
+    """Return what a term scores at normalised weighted frequencies."""
+    return {unit: gain * found / (K1 + found) for unit, found in frequencies.items()}

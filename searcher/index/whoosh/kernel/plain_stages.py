@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
-from searcher.index.whoosh.bm25f import K1
 from searcher.index.whoosh.fields import REPORT_FIELDS
 from searcher.index.whoosh.records import FREQUENCY_WIDTHS, HALVES
 from searcher.index.whoosh.segment_file import as_numbers
@@ -52,8 +51,8 @@ class Bounds(Combined):
         self._frame = survey.frame
 
     def scoring(self, term: int, form: int | None = None) -> Scores:
-        """Return the blocks that hold a term; its form is in no more of them, and no oftener."""
-        return saturated(self._survey.terms[term].upper, self._survey.gain(term, form))
+        """Return the blocks that hold a term, with more where they hold its form."""
+        return self._survey.together(lambda surveyed: surveyed.upper, term, form)
 
     def run(self, terms: tuple[int, ...]) -> Scores:
         """Return the blocks that hold all terms."""
@@ -88,12 +87,7 @@ class Passages(Combined):
 
     def scoring(self, term: int, form: int | None = None) -> Scores:
         """Return the passages that hold a term, with more where they hold its form."""
-        survey = self._survey
-        if form is None or survey.is_shared(term, form):
-            return saturated(self._frequencies(survey.terms[term]), survey.gain(term, form))
-        found = saturated(self._frequencies(survey.terms[term]), survey.gain(term))
-        more = saturated(self._frequencies(survey.terms[form]), survey.gain(None, form))
-        return {passage: score + more.get(passage, 0.0) for passage, score in found.items()}
+        return self._survey.together(self._frequencies, term, form)
 
     def run(self, terms: tuple[int, ...]) -> Scores:
         """Return the passages where terms stand one after another."""
@@ -185,11 +179,6 @@ class Passages(Combined):
             for passage, (start, end) in zip(passages, pairwise(ends), strict=True):
                 if passage in wanted:
                     yield passage, accumulate(places[start:end])
-
-
-def saturated(frequencies: Scores, gain: float) -> Scores:
-    """Return what a term scores at normalised weighted frequencies."""
-    return {unit: gain * found / (K1 + found) for unit, found in frequencies.items()}
 
 
 def _frequencies(postings: BlockPostings, start: int, count: int) -> Sequence[int]:

@@ -58,7 +58,7 @@ class Survey(Holders, Protocol):
 
 def weigh_all(surveys: Sequence[Survey], plan: Plan, means: Means) -> None:
     """Weigh the terms of ``plan`` in all segments at once."""
-    weights = gains(surveys, len(plan.terms), means)
+    weights = gains(surveys, plan.uses, means)
     for survey in surveys:
         survey.weigh(weights)
 

@@ -29,19 +29,19 @@ class Holders(Protocol):
         """Return how many reports hold a term."""
 
 
-def gains(surveys: Sequence[Holders], terms: int, means: Means) -> list[Gain]:
-    """Return the gain of each of ``terms`` terms.
+def gains(surveys: Sequence[Holders], uses: Sequence[int], means: Means) -> list[Gain]:
+    """Return the gain of each term; in reports only where it is of use to their evidence.
 
     A term is held by as many passages as hold it in the field that has it most often; where a
     beginning stands for several words, theirs are added up.
     """
     found = []
-    for term in range(terms):
+    for term, used in enumerate(uses):
         counts: dict[str, int] = {}
         for survey in surveys:
             for field, count in survey.passages(term).items():
                 counts[field] = counts.get(field, 0) + count
         passages = min(max(counts.values(), default=0), means.passages)
-        reports = sum(survey.reports(term) for survey in surveys)
+        reports = sum(survey.reports(term) for survey in surveys) if used else 0
         found.append(Gain(gain(means.passages, passages), gain(means.reports, reports)))
     return found
