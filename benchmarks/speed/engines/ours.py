@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import searcher
 from benchmarks.speed.engines.engine import ALL_KINDS, HITS, Kind
+from searcher.config import Settings
 from searcher.document import Block, BlockKind, Document, Page, Passage, Section, SectionKind, Span
 from searcher.index.entry import Entry
 from searcher.index.generations import building, publish
@@ -57,7 +58,7 @@ class Searcher:
         """Write and publish a generation of ``reports``."""
         with building(folder) as at:
             projects: set[str] = set()
-            with build(at, None) as stores:
+            with build(at, None, memory_mb=Settings().index_memory_mb) as stores:
                 for entry in reports:
                     start = time.thread_time()
                     keys = stores.library.add(entry)
