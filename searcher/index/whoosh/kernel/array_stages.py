@@ -98,7 +98,8 @@ class Bounds(Combined):
             return saturated(surveyed.upper, gain)
         (record,) = surveyed.records
         scores = np.zeros(self.units)
-        scores[record.blocks] = (gain * self._frame.saturated_bounds(record.field))[record.bounds]
+        known = gain * self._frame.saturated_bounds(record.field)
+        scores[record.blocks] = known.take(record.bounds)
         return scores
 
     def run(self, terms: tuple[int, ...]) -> Held:
@@ -128,7 +129,7 @@ class Passages(Combined):
 
     def __init__(self, survey: ArraySurvey, blocks: Numbers) -> None:
         frame = survey.frame
-        sizes = frame.sizes[blocks]
+        sizes = frame.sizes.take(blocks)
         starts = np.cumsum(sizes) - sizes
         super().__init__(int(sizes.sum()))
         self._survey = survey
@@ -136,10 +137,10 @@ class Passages(Combined):
         self._blocks = blocks
         self._starts = starts
         self.numbers: Numbers = np.arange(self.units) + np.repeat(
-            frame.firsts[blocks] - starts, sizes
+            frame.firsts.take(blocks) - starts, sizes
         )
         """The passage at each slot."""
-        self.owners: Numbers = np.repeat(frame.owners[blocks], sizes)
+        self.owners: Numbers = np.repeat(frame.owners.take(blocks), sizes)
         """The report of each."""
 
     def matching(self) -> Held:
@@ -203,7 +204,7 @@ class Passages(Combined):
         counted: list[list[tuple[Numbers, Floats]]] = [[] for _ in terms]
         for index, start, end in found.runs:
             number, record = records[index]
-            rates = frame.rates(record.field)[found.passages[start:end]]
+            rates = frame.rates(record.field).take(found.passages[start:end])
             if record.postings.frequencies is not None:
                 rates = rates * record.frequencies(found.numbers[start:end])
             counted[number].append((found.slots[start:end], rates))
@@ -212,7 +213,7 @@ class Passages(Combined):
     def _summed(self, term: int) -> Floats:
         """Return the normalised weighted frequency of a term that is in several fields."""
         base = self._survey.terms[term].base
-        total = np.zeros(self.units) if base is None else base[self.owners]
+        total = np.zeros(self.units) if base is None else base.take(self.owners)
         for slots, rates in self._counted[term]:
             np.add.at(total, slots, rates)
         return total

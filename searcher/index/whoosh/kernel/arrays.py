@@ -69,7 +69,7 @@ class ArrayFrame:
         """Return what an occurrence in ``field`` counts, by unit of the field."""
         if field not in self._rates:
             codes = np.asarray(self.segment.lengths[field])
-            self._rates[field] = np.array(rates(field, self.means))[codes]
+            self._rates[field] = np.array(rates(field, self.means)).take(codes)
         return self._rates[field]
 
     @cached_property
@@ -156,7 +156,7 @@ class ArraySurvey:
         frame = self.frame
         stage = Bounds(self)
         held = walk(self.plan.root, stage)
-        bounds = (SHARE * self.evidence)[frame.owners]
+        bounds = (SHARE * self.evidence).take(frame.owners)
         if held.scores is not None:
             bounds += held.scores
         bounds[~stage.mask(held)] = -np.inf
@@ -200,9 +200,9 @@ class ArraySurvey:
     def _batches(self, universe: Passages, number: int, threshold: float) -> Iterator[Batch]:
         held = universe.matching()
         slots = universe.mask(held).nonzero()[0]
-        total = SHARE * self.evidence[universe.owners[slots]]
+        total = SHARE * self.evidence.take(universe.owners.take(slots))
         if held.scores is not None:
-            total += held.scores[slots]
+            total += held.scores.take(slots)
         kept = total >= threshold
         total, passages = total[kept], universe.numbers[slots[kept]]
         if len(total) > number:

@@ -75,8 +75,10 @@ class Record:
         if run is None:
             return np.ones(len(numbers), dtype=np.int64)
         if code > 1:
-            return np.asarray(np.frombuffer(run, f"<u{1 << (code - 2)}")[numbers], dtype=np.int64)
-        packed = np.frombuffer(run, dtype=np.uint8)[numbers >> 1]
+            return np.asarray(
+                np.frombuffer(run, f"<u{1 << (code - 2)}").take(numbers), dtype=np.int64
+            )
+        packed = np.frombuffer(run, dtype=np.uint8).take(numbers >> 1)
         return np.asarray((packed >> ((numbers & 1) << 2).astype(np.uint8)) & 15, dtype=np.int64)
 
 
@@ -113,7 +115,7 @@ def rows_of(record: Record, chosen: Chosen) -> tuple[Numbers, Numbers]:
     """Return which of the chosen blocks hold a term, and which of its own they are."""
     at = record.blocks.searchsorted(chosen.blocks)
     at[at == len(record.blocks)] = 0
-    among = (record.blocks[at] == chosen.blocks).nonzero()[0]
+    among = (record.blocks.take(at) == chosen.blocks).nonzero()[0]
     return among, at[among]
 
 
@@ -123,9 +125,14 @@ def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
     for index, record in enumerate(records):
         among, own = rows_of(record, chosen)
         if len(own):
-            held, blocks = record.held[own], chosen.blocks[among]
+            held, blocks = record.held.take(own), chosen.blocks.take(among)
             parts.append(
-                _Rows(chosen.slots[among], chosen.firsts[blocks], record.starts[own], held)
+                _Rows(
+                    chosen.slots.take(among),
+                    chosen.firsts.take(blocks),
+                    record.starts.take(own),
+                    held,
+                )
             )
             start, end = end, end + int(held.sum())
             runs.append((index, start, end))
@@ -137,7 +144,7 @@ def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
     numbers = np.arange(end, dtype=np.int64) + ahead.repeat(rows.held)
     for index, start, stop in runs:
         run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
-        locals_.append(run[numbers[start:stop]])
+        locals_.append(run.take(numbers[start:stop]))
     inside = np.concatenate(locals_) if len(locals_) > 1 else locals_[0]
     slots = rows.slots.repeat(rows.held)
     slots += inside

@@ -62,7 +62,7 @@ class SurveyedTerm:
         reports = np.zeros(frame.segment.reports) if base is None else base.copy()
         for record in self.records:
             if record.field == "body":
-                owners = frame.owners[record.blocks]
+                owners = frame.owners.take(record.blocks)
                 reports += np.bincount(owners, record.totals, len(reports)) * frame.report_rates
         return reports if frame.live is None else reports * frame.live
 
@@ -75,7 +75,7 @@ class SurveyedTerm:
     def upper(self) -> Floats:
         """A bound of the normalised weighted frequency of the term, by block."""
         base = self.base
-        upper = np.zeros(len(self._frame.owners)) if base is None else base[self._frame.owners]
+        upper = np.zeros(len(self._frame.owners)) if base is None else base.take(self._frame.owners)
         for record in self.records:
-            upper[record.blocks] += self._frame.bounds(record.field)[record.bounds]
+            upper[record.blocks] += self._frame.bounds(record.field).take(record.bounds)
         return upper
