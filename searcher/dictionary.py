@@ -64,10 +64,14 @@ def _respelt(form: str) -> list[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    """Return the word list, read without the library's own code being run."""
+    return frozenset(commonest())
+
+
+def commonest() -> list[str]:
+    """Return the word list, the commonest first, read without the library's own code being run."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         msg = f"{PACKAGE} is not installed"
         raise ModuleNotFoundError(msg, name=PACKAGE)
     path = Path(spec.submodule_search_locations[0]) / FILE_NAME
-    return frozenset(path.read_text(encoding="utf-8-sig").split()[::2])
+    return path.read_text(encoding="utf-8-sig").split()[::2]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import zlib
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from searcher.dictionary import commonest
 from searcher.errors import StorageError
 from searcher.index.backend import Keys
 from searcher.index.library_blocks import packed_blocks
 from searcher.index.library_schema import FIGURES, PAGE_BYTES, PART_BITS, SCHEMA, parts_of
-from searcher.index.library_text import packed
+from searcher.index.library_text import DICTIONARY, Packer, dictionary_of, unpacked
 from searcher.index.manifest import damaged
 from searcher.vocabulary import ConceptKind
 
@@ -53,8 +55,11 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
                 connection.execute(f"PRAGMA {name} = {value}")
             if not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
                 connection.executescript(SCHEMA)
+                row = (DICTIONARY, zlib.compress(dictionary_of(commonest())))
+                connection.execute("INSERT INTO chunk VALUES (?, ?)", row)
+            dictionary = _dictionary(connection, path)
             connection.execute("BEGIN")
-            yield LibraryWriter(connection)
+            yield LibraryWriter(connection, dictionary)
             connection.execute("COMMIT")
             _close_gaps(connection, path)
     except sqlite3.OperationalError as exc:
@@ -63,6 +68,15 @@ def library_writer(path: Path) -> Iterator[LibraryWriter]:
     except sqlite3.DatabaseError as exc:
         if type(exc) is not sqlite3.DatabaseError:  # a broken rule of the tables is our fault
             raise
+        raise damaged(path) from exc
+
+
+def _dictionary(connection: sqlite3.Connection, path: Path) -> bytes:
+    query = "SELECT text FROM chunk WHERE key = ?"
+    try:
+        ((dictionary,),) = connection.execute(query, (DICTIONARY,))
+        return unpacked(dictionary)
+    except (ValueError, TypeError) as exc:
         raise damaged(path) from exc
 
 
@@ -79,8 +93,9 @@ def _close_gaps(connection: sqlite3.Connection, path: Path) -> None:
 class LibraryWriter:
     """Adds and removes reports inside one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, dictionary: bytes) -> None:
         self._connection = connection
+        self._packer = Packer(dictionary)
         query = "SELECT seq FROM sqlite_sequence WHERE name = 'passage'"
         (used,) = connection.execute(query).fetchone() or (0,)
         self._next_passage = int(used) + 1
@@ -103,7 +118,7 @@ class LibraryWriter:
         key = self._add_report(entry)
         first = key << PART_BITS
         text, pages = entry.document.text, zip(entry.document.pages, entry.qualities, strict=True)
-        self._insert("chunk", 2, enumerate(packed(text), first))
+        self._insert("chunk", 2, enumerate(self._packer.packed(text), first))
         self._insert(
             "found",
             7,

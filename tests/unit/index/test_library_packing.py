@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from searcher.document import Block, BlockKind, Span
 from searcher.index.library_blocks import blocks_of, packed_blocks
-from searcher.index.library_text import CHUNK, MOST_BYTES, packed, unpacked
+from searcher.index.library_text import (
+    CHUNK,
+    DICTIONARY_BYTES,
+    MOST_BYTES,
+    Packer,
+    dictionary_of,
+    unpacked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,23 +33,31 @@ shapes = st.tuples(
 )
 
 
+WORDS = dictionary_of(["care", "of", "the"])
+
+
 def opened(chunks: Sequence[bytes]) -> str:
-    first = unpacked(chunks[0]) if chunks else b""
-    later = (unpacked(chunk, first) for chunk in chunks[1:])
-    return b"".join([first, *later]).decode("utf-8")
+    return b"".join(unpacked(chunk, WORDS) for chunk in chunks).decode("utf-8")
+
+
+def test_a_dictionary_has_the_commonest_words_last_and_only_as_many_as_are_of_use() -> None:
+    assert WORDS == b"the of care "
+    many = dictionary_of(str(number) for number in range(10**6))
+    assert len(many) == DICTIONARY_BYTES
+    assert many.endswith(b" 2 1 0 ")
 
 
 @given(st.sampled_from(LENGTHS), st.sampled_from(["a", "é", "\U0001f600", "care of a family\n"]))
 def test_a_text_comes_back_from_chunks_of_equal_length(length: int, unit: str) -> None:
     text = (unit * length)[:length]
-    chunks = list(packed(text))
+    chunks = list(Packer(WORDS).packed(text))
     assert len(chunks) == -(-length // CHUNK)
     assert opened(chunks) == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back(text: str) -> None:
-    assert opened(list(packed(text))) == text
+    assert opened(list(Packer(WORDS).packed(text))) == text
 
 
 @given(st.lists(shapes), st.integers(0, 10**9))
@@ -88,10 +103,10 @@ def test_a_chunk_that_grows_beyond_what_any_can_be_takes_no_memory(first: bytes)
 )
 def test_a_chunk_that_is_not_whole_is_refused(spoil: object) -> None:
     assert callable(spoil)
-    first, later = packed("Care of families. " * 800)
+    first, later = Packer(WORDS).packed("Care of families. " * 800)
     with pytest.raises(ValueError, match=r"."):
-        unpacked(spoil(first))
+        unpacked(spoil(first), WORDS)
     with pytest.raises(ValueError, match=r"."):
-        unpacked(spoil(later), unpacked(first))
+        unpacked(spoil(later), WORDS)
     with pytest.raises(ValueError, match=r"."):
         unpacked(later, b"another dictionary")
