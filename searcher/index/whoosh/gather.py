@@ -23,7 +23,7 @@ from searcher.index.whoosh.fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from searcher.document import Passage
     from searcher.index.backend import Keys
@@ -66,6 +66,10 @@ class Lexicon(dict[str, int]):
         self.words = Words()
         self.found = _numbers()
         self.ends = _numbers()
+
+    def cost(self) -> int:
+        """Return how many pieces of a text take as much memory."""
+        return NEW_PIECE * len(self)
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
@@ -136,8 +140,7 @@ class Gathered:
 
     def cost(self) -> int:
         """Return how many pieces are gathered; one that is new costs as much as many."""
-        gathered = sum(len(text.pieces) for text in self.texts.values())
-        return gathered + NEW_PIECE * len(self.lexicon)
+        return sum(len(text.pieces) for text in self.texts.values()) + self.lexicon.cost()
 
     def columns(self) -> dict[str, array[int]]:
         """Return the columns by the names they have in a segment."""
@@ -169,15 +172,17 @@ class Gathered:
             before = len(body.pieces)
             body.pieces.extend(map(numbered, span.of(text).split()))
             body.counts.append(len(body.pieces) - before)
-            self._add_place(passage)
+        self._add_places(entry.passages)
 
-    def _add_place(self, passage: Passage) -> None:
-        span, page = passage.span, number_value(passage.page)
-        behind = number_value(passage.page_last) - page if page else 0
-        self.pages.append(page)
-        self.last_pages.append(max(behind, 0))
-        self.span_starts.append(span.start)
-        self.span_lengths.append(span.end - span.start)
+    def _add_places(self, passages: Sequence[Passage]) -> None:
+        pages = [number_value(passage.page) for passage in passages]
+        last = [number_value(passage.page_last) for passage in passages]
+        self.pages.extend(pages)
+        self.last_pages.extend([
+            max(end - page, 0) if page else 0 for page, end in zip(pages, last, strict=True)
+        ])
+        self.span_starts.extend([passage.span.start for passage in passages])
+        self.span_lengths.extend([passage.span.end - passage.span.start for passage in passages])
 
     def _add_record(self, entry: Entry, keys: Keys) -> None:
         report, unit = entry.report, len(self.groups)

@@ -44,8 +44,9 @@ def scatter(data: Bytes, values: Numbers, run: Run) -> None:
             continue
         wide, places = run.of_width(width)
         chosen = values[wide]
-        for byte in range(width):
-            data[places + byte] = (chosen >> (8 * byte)) & 0xFF
+        data[places] = chosen.astype(np.uint8)
+        for byte in range(1, width):
+            data[places + byte] = (chosen >> (8 * byte)).astype(np.uint8)
 
 
 def gathered(data: Bytes, run: Run, *, default: int = 0) -> Numbers:
@@ -68,11 +69,13 @@ def scatter_halves(data: Bytes, values: Numbers, run: tuple[Numbers, Numbers]) -
     ``run`` says of each term where its numbers begin and how many there are.
     """
     starts, counts = run
-    inside = within(counts)
-    places = np.repeat(starts, counts) + (inside >> 1)
-    first = (inside & 1) == 0
-    data[places[first]] = values[first]
-    data[places[~first]] |= (values[~first] << 4).astype(np.uint8)
+    pairs = (counts + 1) >> 1
+    padded = np.zeros(2 * int(pairs.sum()), dtype=np.uint8)
+    odd = counts & 1
+    padded[np.arange(len(values)) + np.repeat(np.cumsum(odd) - odd, counts)] = values
+    data[np.repeat(starts - starts_of(pairs), pairs) + np.arange(len(padded) // 2)] = (
+        padded[::2] | padded[1::2] << 4
+    )
 
 
 def gathered_halves(data: Bytes, run: tuple[Numbers, Numbers]) -> Numbers:

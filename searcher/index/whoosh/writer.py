@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.contents import IndexContents, Part, write_contents
 from searcher.index.whoosh.fields import term_of
-from searcher.index.whoosh.gather import Gathered
+from searcher.index.whoosh.gather import Gathered, Lexicon
 from searcher.index.whoosh.means import means_of
 from searcher.index.whoosh.merge import BYTES_A_BYTE, merged
 from searcher.index.whoosh.segment import Segment, Source
@@ -72,9 +72,14 @@ class SegmentsWriter:
     def spill(self) -> None:
         """Write what is gathered as a segment."""
         if self._gathered.groups:
-            gathered, self._gathered = self._gathered, Gathered()
+            gathered, self._gathered = self._gathered, Gathered(self._known())
             at_once = max(self._portion // BYTES_AN_OCCURRENCE, 1)
             self._make(contents_of(gathered, at_once=at_once))
+
+    def _known(self) -> Lexicon:
+        """Return what is known of words; once that takes a good part of the memory, nothing."""
+        known = self._gathered.lexicon
+        return known if known.cost() * SHARE < self._most_words else Lexicon()
 
     def commit(self) -> None:
         """Make what was added and removed the state of the index, and check what was written."""

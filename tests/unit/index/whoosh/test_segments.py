@@ -102,17 +102,17 @@ def test_occurrences_are_ordered_by_term_and_stay_in_order_within_it() -> None:
 def test_what_is_spilled_and_joined_is_what_is_gathered_at_once(
     tmp_path_factory: pytest.TempPathFactory, reports: list[Small]
 ) -> None:
-    whole, spilled = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("spilled")
-    for folder, is_small in ((whole, False), (spilled, True)):
-        writer = SegmentsWriter(folder, NOTHING, memory_mb=0 if is_small else 256)
+    folders = [tmp_path_factory.mktemp(name) for name in ("whole", "spilled", "often")]
+    for folder, memory_mb in zip(folders, (256, 0, 256), strict=True):
+        writer = SegmentsWriter(folder, NOTHING, memory_mb=memory_mb)
         for report in reports:
             writer.gather(report.entry(), report.keys())
-            if writer.is_full():
+            if writer.is_full() or folder is folders[-1]:
                 writer.spill()
         writer.commit()
         writer.close()
-    segments = [[path.read_bytes() for path in at.glob("*.seg")] for at in (whole, spilled)]
-    assert segments[0] == segments[1]
+    segments = [[path.read_bytes() for path in folder.glob("*.seg")] for folder in folders]
+    assert segments[0] == segments[1] == segments[2]
     assert len(segments[0]) == any(report.bodies for report in reports)
 
 
