@@ -105,7 +105,7 @@ class WhooshMatches:
                 found = best(self.surveys, tally)
             else:
                 found = first(self.surveys, segments, tally)
-        return [_ranked(segments[segment], passage, score) for score, segment, passage in found]
+            return [_ranked(segments[segment], passage, score) for score, segment, passage in found]
 
     def counts(self) -> dict[int, int]:
         """Return how many passages of each report match; see ``Matches.counts``."""

@@ -127,11 +127,10 @@ class Segment:
             BrokenSegmentError: it does not hold.
         """
         fields, means = self.fields.values(), self.bound_means.values()
-        owned = max(self.owners, default=-1) < self.reports
         numbered = all(0 <= held.first <= held.end <= terms for held in fields)
         one_byte = all(self.file.width(f"{name}_lengths") == 1 for name in TEXT_FIELDS)
         bounded = all(isfinite(mean) and mean > 0 for mean in means)
-        if not (owned and numbered and one_byte and bounded and self._is_cut()):
+        if not (numbered and one_byte and bounded and self._is_cut()):
             raise self.broken()
 
     def _is_cut(self) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, rates
 from searcher.index.whoosh.kernel.found import scaled_bounds
-from searcher.index.whoosh.kernel.plain_stages import Bounds, Passages, Scores
+from searcher.index.whoosh.kernel.plain_stages import Bounds, Matching, Passages, Scores
 from searcher.index.whoosh.kernel.plain_term import PlainTerm
 from searcher.index.whoosh.kernel.walk import walk
 
@@ -147,7 +147,9 @@ class PlainSurvey:
 
     def matching(self) -> Iterable[int]:
         """Return every passage that matches, ascending."""
-        return sorted(self._scores([block for _, block in self._ordered]))
+        blocks = [block for _, block in self._ordered]
+        found: set[int] = walk(self.plan.root, Matching(self, blocks))
+        return sorted(found)
 
     def counts(self) -> dict[int, int]:
         """Return by report how many passages match."""

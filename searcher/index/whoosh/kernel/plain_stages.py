@@ -5,7 +5,8 @@ Where a clause holds is a dictionary of units with their scores, 0 where none sc
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.fields import REPORT_FIELDS
@@ -179,6 +180,55 @@ class Passages(Combined):
             for passage, (start, end) in zip(passages, pairwise(ends), strict=True):
                 if passage in wanted:
                     yield passage, accumulate(places[start:end])
+
+
+class Matching:
+    """The passages of a segment where a clause holds, without their scores."""
+
+    def __init__(self, survey: PlainSurvey, blocks: Collection[int]) -> None:
+        self._survey = survey
+        self._frame = survey.frame
+        self._blocks = blocks
+        self._scored = Passages(survey, blocks)
+
+    def scoring(self, term: int, _: int | None) -> set[int]:
+        """Return the passages that hold a term."""
+        surveyed, part = self._survey.terms[term], self._frame.part
+        firsts = self._frame.segment.block_firsts.__getitem__
+        found: set[int] = set()
+        for record in surveyed.records:
+            held = map(repeat, map(firsts, record.blocks), record.held)
+            found.update(map(add, chain.from_iterable(held), record.postings.locals))
+        if part.removed:
+            owners = self._frame.segment.owners
+            found = {passage for passage in found if owners[passage] not in part.removed}
+        for report in surveyed.base:
+            found.update(self._frame.passages_of(self._frame.blocks_of(report)))
+        return found
+
+    def run(self, terms: tuple[int, ...]) -> set[int]:
+        """Return the passages where terms stand one after another."""
+        return set(self._scored.run(terms))
+
+    def holding(self, field: str, value: bytes) -> set[int]:
+        """Return the passages of the reports that have a value."""
+        return set(self._scored.holding(field, value))
+
+    def between(self, field: str, low: int, high: int) -> set[int]:
+        """Return the passages where a number lies between two ends."""
+        return set(self._scored.between(field, low, high))
+
+    def all_of(self, parts: Sequence[set[int]]) -> set[int]:
+        """Return where all parts hold."""
+        return set.intersection(*sorted(parts, key=len))
+
+    def any_of(self, parts: Sequence[set[int]]) -> set[int]:
+        """Return where a part holds."""
+        return set().union(*parts)
+
+    def without(self, part: set[int]) -> set[int]:
+        """Return the passages that are not in ``part``."""
+        return set(self._frame.passages_of(self._blocks)) - part
 
 
 def _frequencies(postings: BlockPostings, start: int, count: int) -> Sequence[int]:
