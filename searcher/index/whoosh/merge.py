@@ -181,6 +181,7 @@ class _Joint:
     def __init__(self, mapped: Sequence[_Mapped], field: str, bytes_at_once: int) -> None:
         self.field = field
         self._bytes_at_once = bytes_at_once
+        self._files = [one.segment.file for one in mapped]
         seen: dict[bytes, int] = {}
         numbers = [_numbers(one.segment, field, seen) for one in mapped]
         self.texts = sorted(seen)
@@ -214,6 +215,8 @@ class _Joint:
             ordered = order(new[found.terms], found.units, found.positions)
             kept = [texts[low + place] for place in present.tolist()]
             yield Chunk(kept, packed(ordered, len(kept)))
+            for file in self._files:
+                file.let_go()
 
     def _together(
         self, ranks: Sequence[Numbers], portion: tuple[int, int], *, with_positions: bool

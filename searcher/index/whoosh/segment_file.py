@@ -146,6 +146,11 @@ class SegmentFile:
         for name, section in self._sections.items():
             if crc32(self.raw(name)) != section.checksum:
                 raise BrokenSegmentError(self.name, f"has other {name} than were written")
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let the system take back the memory of what was read; it can be read again."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def _table(self) -> dict[str, Any]:
         offset, length, checksum, magic = _END.unpack(self._whole[-_END.size :])
