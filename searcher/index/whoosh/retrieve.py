@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     Frame = ArrayFrame | PlainFrame
 
-LONG = 100
+LONG = 300
 """Blocks of postings from which arrays are faster, where numpy is loaded already."""
-VERY_LONG = 50_000
-"""Blocks of postings from which arrays are faster even if numpy has to be loaded for them."""
+VERY_LONG = 30_000
+"""Blocks of postings that take about as long to read without numpy as numpy takes to load."""
 
 
 class WhooshIndex:
@@ -46,6 +46,7 @@ class WhooshIndex:
         self.means = means
         self.parts = tuple(LivePart(source.segment, source.removed) for source in sources)
         self._frames: dict[bool, Sequence[Frame]] = {}
+        self._blocks_read = 0
 
     def search(self, query: Query) -> WhooshMatches:
         """Return what matches ``query``."""
@@ -77,6 +78,15 @@ class WhooshIndex:
         self._frames.clear()
         for part in self.parts:
             part.segment.close()
+
+    def pays(self, found: Sequence[Sequence[FoundTerm]]) -> bool:
+        """Tell whether arrays answer faster than plain Python.
+
+        numpy is loaded once the queries so far, this one among them, would have paid for it.
+        """
+        blocks = sum(p.n_blocks for terms in found for term in terms for _, p in term.passages)
+        self._blocks_read += blocks
+        return blocks > LONG and ("numpy" in sys.modules or self._blocks_read > VERY_LONG)
 
     def frames(self, *, arrays: bool) -> Sequence[Frame]:
         """Return the segments as queries are evaluated over them, with numpy's arrays or not."""
@@ -131,17 +141,11 @@ class WhooshMatches:
         index, plan = self._index, self._plan
         segments = [part.segment for part in index.parts]
         found = [[find(segment, term) for term in plan.terms] for segment in segments]
-        arrays = _pays(found) if self._arrays is None else self._arrays
+        arrays = index.pays(found) if self._arrays is None else self._arrays
         frames = index.frames(arrays=arrays)
         surveys = [frame.survey(plan, f) for frame, f in zip(frames, found, strict=True)]
         weigh_all(surveys, plan, index.means)
         return surveys
-
-
-def _pays(found: Sequence[Sequence[FoundTerm]]) -> bool:
-    """Tell whether arrays answer faster than plain Python."""
-    blocks = sum(p.n_blocks for terms in found for term in terms for _, p in term.passages)
-    return blocks > (LONG if "numpy" in sys.modules else VERY_LONG)
 
 
 def _array_frame() -> type[ArrayFrame]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from contextlib import contextmanager
 from itertools import accumulate
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from searcher.index.whoosh import WhooshBackend, retrieve
 from searcher.index.whoosh.kernel import searching
+from searcher.index.whoosh.kernel.found import find
 from searcher.index.whoosh.kernel.plan import plan
 from searcher.index.whoosh.retrieve import WhooshIndex, WhooshMatches
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
@@ -160,3 +162,16 @@ def test_numpy_is_chosen_where_there_is_much_to_read(
     monkeypatch.setattr(retrieve, "LONG", 2)
     long, short = (index.search(Word(word)).surveys for word in ("care", "unheard"))
     assert type(long[0]) is not type(short[0])
+
+
+def test_numpy_is_loaded_once_the_queries_so_far_would_have_paid_for_it(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (term,) = plan(Word("care")).terms[:1]
+    found = [[find(part.segment, term)] for part in index.parts]
+    blocks = sum(record.n_blocks for (one,) in found for _, record in one.passages)
+    monkeypatch.setattr(retrieve, "sys", SimpleNamespace(modules={}))
+    monkeypatch.setattr(retrieve, "LONG", 2)
+    monkeypatch.setattr(retrieve, "VERY_LONG", 4 * blocks)
+    monkeypatch.setattr(index, "_blocks_read", 0)
+    assert [index.pays(found) for _ in range(6)] == [False] * 4 + [True] * 2
