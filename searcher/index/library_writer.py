@@ -7,14 +7,20 @@ import os
 import sqlite3
 import zlib
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from searcher.dictionary import commonest
 from searcher.errors import StorageError
 from searcher.index.backend import Keys
 from searcher.index.library_blocks import packed_blocks
-from searcher.index.library_schema import FIGURES, PAGE_BYTES, PART_BITS, SCHEMA, parts_of
+from searcher.index.library_schema import (
+    FIGURES,
+    PAGE_BYTES,
+    PART_BITS,
+    REPORT,
+    SCHEMA,
+    parts_of,
+)
 from searcher.index.library_text import DICTIONARY, Packer, dictionary_of, unpacked
 from searcher.index.manifest import damaged
 from searcher.vocabulary import ConceptKind
@@ -38,6 +44,7 @@ BUILDING = (
 MOST_EMPTY = 8
 """A file of which more than one page in so many is empty is written anew."""
 PARTS = ("chunk", "found", "page", "section")
+REPORT_FIELDS = tuple(name.strip() for name in REPORT.split(","))
 LIST_FIELDS = ("authors", "identifiers", "projects", "themes", "outcomes", "designs")
 
 
@@ -174,8 +181,8 @@ class LibraryWriter:
         return {name: int(count) for name, count in counts.items()}
 
     def _add_report(self, entry: Entry) -> int:
-        report = asdict(entry.report)
-        row = {name: _json(v) if name in LIST_FIELDS else v for name, v in report.items()}
+        row = {name: getattr(entry.report, name) for name in REPORT_FIELDS}
+        row |= {name: _json(row[name]) for name in LIST_FIELDS}
         row |= {
             "record_hash": entry.record_hash,
             "path": os.fsencode(entry.path),  # a name of a file may be in no encoding
