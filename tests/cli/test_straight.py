@@ -62,8 +62,10 @@ def read_by_click(given: Sequence[str]) -> tuple[dict[str, Any], dict[str, objec
 
 
 def as_click_has_it(asked: straight.Asked) -> dict[str, object]:
+    """Return the parameters that ``asked`` stands for; what it cannot hold is as in no line."""
+    unread, _ = read_by_click(["search", "care"])
     filters = dict(asked.only.filters)
-    return {
+    return unread | {
         "query": asked.query, "facet": asked.facet, "any_word": asked.any_word,
         "limit": LIMIT, "offset": 0, "per_report": PER_REPORT, **asked.numbers,
         "year": asked.only.year, **{name: filters.get(name, ()) for name, _ in FILTERS},
