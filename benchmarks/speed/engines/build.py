@@ -8,21 +8,24 @@ Reading the collection, and bringing a report into the engine's own types, is no
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.engines.collection import load_reports
 from benchmarks.speed.engines.engines import engine
-from benchmarks.speed.engines.resident import peak_bytes
+from benchmarks.speed.engines.resident import own_bytes, peak_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.speed.engines.engine import Engine
+
+LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Built:
     """What a build took: seconds, the bytes of texts, of all files and of each folder's files.
 
     ``spent`` is CPU seconds, among the others, on parts that peers do not have; ``peak_bytes`` is
-    the largest resident memory of the process.
+    the largest resident memory of the process, and ``peak_own_bytes`` what of it was no page of a
+    mapped file, looked at again and again.
     """
 
     passages: int
@@ -40,6 +44,7 @@ class Built:
     bytes: int
     folders: dict[str, int]
     peak_bytes: int
+    peak_own_bytes: int = 0
     spent: dict[str, float] = field(default_factory=dict)
 
 
@@ -70,26 +75,39 @@ def build(name: str, collection: Path, folder: Path) -> Built:
     made = engine(name)
     folder.mkdir(parents=True)
     reports = Metered(made, collection)
-    start, wall = time.process_time(), time.perf_counter()
+    start, wall = _cpu_seconds(), time.perf_counter()
     made.build(iter(reports), folder)
-    cpu, wall = time.process_time() - start, time.perf_counter() - wall
+    cpu, wall = _cpu_seconds() - start, time.perf_counter() - wall
     files = [path for path in folder.rglob("*") if path.is_file()]
     folders: dict[str, int] = {}
     for path in files:
         folders[path.parent.name] = folders.get(path.parent.name, 0) + path.stat().st_size
     return Built(
         reports.passages, cpu - reports.seconds, wall - reports.seconds, reports.text_bytes,
-        sum(folders.values()), folders, peak_bytes(), getattr(made, "spent", {}),
+        sum(folders.values()), folders, peak_bytes(), spent=getattr(made, "spent", {}),
     )  # fmt: skip
+
+
+def _cpu_seconds() -> float:
+    """Return what this process has used, its threads and the processes it started among it."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def build_apart(name: str, collection: Path, folder: Path) -> Built:
     """Build in a new process; return what it took."""
     command = [sys.executable, "-m", "benchmarks.speed.engines.build", name]
-    ended = subprocess.run(
-        [*command, str(collection), str(folder)], stdout=subprocess.PIPE, text=True, check=True
+    child = subprocess.Popen(
+        [*command, str(collection), str(folder)], stdout=subprocess.PIPE, text=True
     )
-    return Built(**json.loads(ended.stdout.splitlines()[-1]))
+    own = 0
+    while child.poll() is None:
+        own = max(own, own_bytes(child.pid))
+        time.sleep(LOOK_SECONDS)
+    told, _ = child.communicate()
+    if child.returncode:
+        sys.exit(f"building with {name} ended with {child.returncode}")
+    return replace(Built(**json.loads(told.splitlines()[-1])), peak_own_bytes=own)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from importlib import import_module
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -76,11 +75,7 @@ class Searcher:
             publish(folder, at, made.generation)
 
     def open(self, folder: Path) -> OpenSearcher:
-        """Open the live generation, as a process does that stays: with numpy at hand.
-
-        One that ends with its answer does without; ``cold`` measures that.
-        """
-        import_module("numpy")
+        """Open the live generation."""
         return OpenSearcher(open_snapshot(folder, searching=True))
 
 

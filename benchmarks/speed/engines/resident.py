@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.speed.engines.engines import engine
 from benchmarks.speed.engines.questions import load_questions
 
-SMAPS, STATUS = Path("/proc/self/smaps_rollup"), Path("/proc/self/status")
+SMAPS = Path("/proc/self/smaps_rollup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,15 @@ def peak_bytes() -> int:
     Linux's own count for a process begins with what its parent held, its file of the program's
     state does not.
     """
-    if STATUS.is_file():
-        return _told(STATUS, "VmHWM")
+    return _told(_status("self"), "VmHWM") or _most()
+
+
+def own_bytes(process: int) -> int:
+    """Return what a process holds now that is no page of a mapped file; 0 where none is told."""
+    return _told(_status(str(process)), "RssAnon")
+
+
+def _most() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
@@ -79,8 +86,17 @@ def _bytes(what: str) -> int:
     return _told(SMAPS, what)
 
 
+def _status(process: str) -> Path:
+    return Path("/proc", process, "status")
+
+
 def _told(file: Path, what: str) -> int:
-    found = re.search(rf"^{what}:\s+(\d+) kB$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    """Return the bytes of a line that a file of the system has, 0 without it."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = re.search(rf"^{what}:\s+(\d+) kB$", text, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
 
 

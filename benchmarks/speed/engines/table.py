@@ -82,11 +82,12 @@ def _built(result: Result) -> str:
             f"{built.bytes / built.text_bytes:.2f}",
             "–" if postings is None else f"{postings:.2f}",
             f"{built.peak_bytes / MEGABYTE:,.0f}",
+            f"{built.peak_own_bytes / MEGABYTE:,.0f}",
             f"{built.wall_seconds:,.1f}",
         ])
     header = [
         "", "passages / CPU s", "the same, index alone", "all files / text", "whoosh/ / text",
-        "peak MB", "wall s",
+        "peak MB", "own", "wall s",
     ]  # fmt: skip
     return table(header, rows)
 
