@@ -8,7 +8,7 @@ https://www.sqlite.org/security.html names the other precautions.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from searcher.errors import UsageError
@@ -49,14 +49,13 @@ class LibraryFile:
             self._connection = sqlite3.connect(uri, uri=True)
         except sqlite3.Error as exc:
             raise damaged(path) from exc
-        try:
+        with ExitStack() as stack:
+            stack.callback(self.close)
             self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
             for precaution in PRECAUTIONS:
                 self.rows(f"PRAGMA {precaution}")
             self._check_schema()
-        except BaseException:
-            self._connection.close()
-            raise
+            stack.pop_all()
 
     def close(self) -> None:
         """Let go of the file."""
