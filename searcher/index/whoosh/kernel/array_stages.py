@@ -5,7 +5,7 @@ Where a clause holds is a pair of arrays over some units: whether, and with what
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -41,6 +41,22 @@ class Held(NamedTuple):
     scores: Floats | None
 
 
+class _Sum:
+    """Scores that are added up in one array, which is nobody else's."""
+
+    def __init__(self, scores: Floats | None) -> None:
+        self.total = None if scores is None else scores.copy()
+
+    def add(self, scores: Floats | None) -> None:
+        """Add the scores of one more clause."""
+        if scores is None:
+            return
+        if self.total is None:
+            self.total = scores.copy()
+        else:
+            self.total += scores
+
+
 class Combined:
     """How clauses go together where they hold in arrays over ``units`` units."""
 
@@ -53,21 +69,28 @@ class Combined:
             return held.where
         return np.zeros(self.units, dtype=bool) if held.scores is None else held.scores > 0.0
 
-    def all_of(self, parts: Sequence[Held]) -> Held:
+    def all_of(self, parts: Iterable[Held]) -> Held:
         """Return where all parts hold."""
-        if len(parts) == 1:
-            return parts[0]
-        where = reduce(np.logical_and, map(self.mask, parts))
-        added = [part.scores for part in parts if part.scores is not None]
-        return Held(where, np.where(where, reduce(np.add, added), 0.0) if added else None)
+        first, *others = parts
+        if not others:
+            return first
+        where, scores = self.mask(first).copy(), _Sum(first.scores)
+        for part in others:
+            where &= self.mask(part)
+            scores.add(part.scores)
+        total = scores.total
+        return Held(where, None if total is None else np.where(where, total, 0.0))
 
-    def any_of(self, parts: Sequence[Held]) -> Held:
-        """Return where a part holds."""
-        added = [part.scores for part in parts if part.scores is not None]
-        scores = reduce(np.add, added) if added else None
-        if all(part.where is None for part in parts):
-            return Held(None, scores)
-        return Held(reduce(np.logical_or, map(self.mask, parts)), scores)
+    def any_of(self, parts: Iterable[Held]) -> Held:
+        """Return where a part holds; no more than one is at hand at a time."""
+        scores, where = _Sum(None), None
+        for part in parts:
+            if part.where is not None:
+                where = part.where if where is None else where | part.where
+            scores.add(part.scores)
+        if where is not None and scores.total is not None:
+            where = where | (scores.total > 0.0)
+        return Held(where, scores.total)
 
     def everywhere(self) -> Held:
         """Return that a clause holds everywhere and does not score."""
@@ -104,7 +127,7 @@ class Bounds(Combined):
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the blocks that hold all terms."""
-        return self.all_of([self.scoring(term) for term in terms])
+        return self.all_of(self.scoring(term) for term in terms)
 
     def holding(self, field: str, value: bytes) -> Held:
         """Return the blocks of the reports that have a value."""
@@ -168,7 +191,7 @@ class Passages(Combined):
 
     def run(self, terms: tuple[int, ...]) -> Held:
         """Return the passages where terms stand one after another."""
-        found = self.all_of([self.scoring(term) for term in terms])
+        found = self.all_of(self.scoring(term) for term in terms)
         texts = [self._survey.plan.terms[term] for term in terms]
         standing = np.zeros(self.units, dtype=bool)
         wanted = self.mask(found)

@@ -26,13 +26,13 @@ Scores = dict[int, float]
 class Combined:
     """How clauses go together where they hold in dictionaries."""
 
-    def all_of(self, parts: Sequence[Scores]) -> Scores:
+    def all_of(self, parts: Iterable[Scores]) -> Scores:
         """Return where all parts hold."""
         first, *others = sorted(parts, key=len)
         common = [unit for unit in first if all(unit in part for part in others)]
-        return {unit: sum(part[unit] for part in parts) for unit in common}
+        return {unit: sum(part[unit] for part in (first, *others)) for unit in common}
 
-    def any_of(self, parts: Sequence[Scores]) -> Scores:
+    def any_of(self, parts: Iterable[Scores]) -> Scores:
         """Return where a part holds."""
         found: Scores = {}
         for part in parts:
@@ -218,11 +218,11 @@ class Matching:
         """Return the passages where a number lies between two ends."""
         return set(self._scored.between(field, low, high))
 
-    def all_of(self, parts: Sequence[set[int]]) -> set[int]:
+    def all_of(self, parts: Iterable[set[int]]) -> set[int]:
         """Return where all parts hold."""
         return set.intersection(*sorted(parts, key=len))
 
-    def any_of(self, parts: Sequence[set[int]]) -> set[int]:
+    def any_of(self, parts: Iterable[set[int]]) -> set[int]:
         """Return where a part holds."""
         return set().union(*parts)
 

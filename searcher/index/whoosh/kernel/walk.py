@@ -16,7 +16,7 @@ from searcher.index.whoosh.kernel.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 Units = TypeVar("Units")
 
@@ -36,10 +36,10 @@ class Stage(Protocol[Units]):
     def between(self, field: str, low: int, high: int) -> Units:
         """Return where a number, as it is kept, lies between two ends."""
 
-    def all_of(self, parts: Sequence[Units]) -> Units:
+    def all_of(self, parts: Iterable[Units]) -> Units:
         """Return where all parts hold, with the sum of their scores."""
 
-    def any_of(self, parts: Sequence[Units]) -> Units:
+    def any_of(self, parts: Iterable[Units]) -> Units:
         """Return where a part holds, with the sum of their scores."""
 
     def without(self, part: Units) -> Units:
@@ -58,9 +58,9 @@ def walk(node: Node, stage: Stage[Units]) -> Units:
         case Between(field, low, high):
             return stage.between(field, low, high)
         case AllOf(nodes):
-            return stage.all_of([walk(part, stage) for part in nodes])
+            return stage.all_of(walk(part, stage) for part in nodes)
         case AnyOf(nodes):
-            return stage.any_of([walk(part, stage) for part in nodes])
+            return stage.any_of(walk(part, stage) for part in nodes)
         case Without(part):
             return stage.without(walk(part, stage))
         case _:
