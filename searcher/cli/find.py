@@ -26,6 +26,7 @@ LIMIT, PER_REPORT = 10, 3
 def find(
     face: Face, *, query: tuple[str, ...], only: Narrowing, facet: tuple[str, ...] = (),
     limit: int = LIMIT, offset: int = 0, per_report: int = PER_REPORT, any_word: bool = False,
+    explain: bool = False,
 ) -> int:  # fmt: skip
     """Print the passages that answer ``query``, and return the exit status.
 
@@ -35,12 +36,16 @@ def find(
     if facet and face.format in ROWS:
         msg = f"search --format {face.format} prints hits, and --facet none"
         raise UsageError(msg, hint="searcher facets FIELD QUERY counts; --json prints both")
+    if explain and face.format == "csv":
+        msg = "search --format csv has no column for --explain"
+        raise UsageError(msg, hint="--format jsonl prints the parts of each score")
     from searcher.index.snapshot import open_snapshot
     from searcher.search.engine import SearchOptions, search
 
     options = SearchOptions(
         limit=limit, offset=offset, per_report=per_report,
         filters=only.filters, year=only.year, facets=facet, any_word=any_word,
+        explain=explain,
     )  # fmt: skip
     with open_snapshot(face.settings.index, searching=True) as snapshot:
         results = search(snapshot, spelled(query), options)

@@ -40,10 +40,12 @@ if TYPE_CHECKING:
     help="At most this many passages of one report; 0 for all.",
 )
 @option("--any", "any_word", is_flag=True, help="Any of the words is enough.")
+@option("--explain", is_flag=True, help="Show what each word adds to each score.")
 @click.pass_obj
 def search(
     face: Face, *, query: tuple[str, ...], only: Narrowing, facet: tuple[str, ...],
     limit: int, offset: int, per_report: int, any_word: bool,
+    explain: bool,
 ) -> int:  # fmt: skip
     """Find passages that answer QUERY, best first, grouped by report.
 
@@ -58,4 +60,5 @@ def search(
     return find(
         face, query=query, only=only, facet=facet,
         limit=limit, offset=offset, per_report=per_report, any_word=any_word,
+        explain=explain,
     )  # fmt: skip

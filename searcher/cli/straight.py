@@ -129,5 +129,5 @@ def run(asked: Asked) -> int:
 
     return find(
         face_of(asked.meta, FORMATS), query=asked.query, only=asked.only, facet=asked.facet,
-        any_word=asked.any_word, **asked.numbers,
+        any_word=asked.any_word, explain=False, **asked.numbers,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from searcher import plugins
 from searcher.frozen import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import Protocol
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from searcher.document import Span
     from searcher.index.entry import Entry
     from searcher.query.tree import Query
+    from searcher.results.answer import ScorePart
 else:
     Protocol = object  # to make protocols of four classes takes a fiftieth of a search
 
@@ -53,6 +54,12 @@ class Matches(Protocol):
 
     def counts(self) -> Mapping[int, int]:
         """Return how many passages of each report match, by the report's key."""
+
+    def parts(self, hits: Sequence[Ranked]) -> list[tuple[ScorePart, ...]]:
+        """Return of each of ``hits``, which match, what every word adds to its score.
+
+        They add up to the score, but for what rounding leaves.
+        """
 
 
 @dataclass(frozen=True, slots=True)

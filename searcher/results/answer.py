@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.frozen import dataclass
 
@@ -20,15 +20,37 @@ class Snippet:
     span: Span
 
 
+class ScorePart(NamedTuple):
+    """What one word of a query adds to a score, as often as it was asked for.
+
+    ``passage`` is what any inflection of it in the passage adds, ``exact`` the very word there,
+    and ``report`` what it adds by standing anywhere in the report.
+    """
+
+    word: str
+    passage: float
+    exact: float
+    report: float
+
+    @property
+    def score(self) -> float:
+        """What all three add."""
+        return self.passage + self.exact + self.report
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that answers, ``rank`` from 1; a higher ``score`` is better."""
+    """One passage that answers, ``rank`` from 1; a higher ``score`` is better.
+
+    Where it was asked for, ``parts`` is what each word adds to the score.
+    """
 
     rank: int
     score: float
     report: Report
     passage: PassageRef
     snippet: Snippet
+    parts: tuple[ScorePart, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

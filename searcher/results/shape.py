@@ -85,12 +85,18 @@ def coverage_shape(coverage: Coverage) -> Shape:
 
 def hit_shape(hit: Hit) -> Shape:
     """Return one hit, as ``search --format jsonl`` prints it on a line."""
+    parts = (
+        {}
+        if hit.parts is None
+        else {"parts": [{**part._asdict(), "score": part.score} for part in hit.parts]}
+    )
     return {
         "rank": hit.rank,
         "score": hit.score,
         "report": summary_shape(hit.report),
         "passage": passage_ref_shape(hit.passage),
         "snippet": _snippet(hit.snippet),
+        **parts,
     }
 
 

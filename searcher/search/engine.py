@@ -29,6 +29,7 @@ class SearchOptions:
     ``filters`` are (field, values): any of a field's values is enough, every field is a demand.
     ``per_report`` bounds the hits shown from one report, 0 is no bound. ``plain_words`` takes
     the query as words without operators; with ``any_word`` any of them is enough from the start.
+    ``explain`` asks what each word adds to each score.
     """
 
     limit: int = 10
@@ -39,6 +40,7 @@ class SearchOptions:
     facets: tuple[str, ...] = ()
     plain_words: bool = False
     any_word: bool = False
+    explain: bool = False
 
 
 DEFAULTS = SearchOptions()
@@ -154,10 +156,13 @@ def _hits(snapshot: Snapshot, found: Answer, options: SearchOptions) -> Iterator
     reports = snapshot.library.reports_by_key({hit.report for hit in shown})
     places = snapshot.library.passages([hit.passage for hit in shown])
     what = wanted(found.query)
-    for rank, hit in enumerate(shown, start=options.offset + 1):
+    parts = found.matches.parts(shown) if options.explain else [None] * len(shown)
+    for rank, (hit, part) in enumerate(zip(shown, parts, strict=True), start=options.offset + 1):
         ref = places[hit.passage][1]
         text = snapshot.library.text(hit.report_id, ref.span)
-        yield Hit(rank, hit.score, reports[hit.report], ref, snippet(text, ref.span.start, what))
+        yield Hit(
+            rank, hit.score, reports[hit.report], ref, snippet(text, ref.span.start, what), part
+        )
 
 
 def _asked(snapshot: Snapshot, text: str, found: Answer, *, options: SearchOptions) -> Asked:

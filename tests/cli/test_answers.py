@@ -410,3 +410,16 @@ def test_quarantine_says_why_of_each_file(ask: Run) -> None:
     text = ask("quarantine").stdout
     assert all(failure["file"] in text for failure in failures)
     assert text.count("hint: ") == 2
+
+
+def test_a_score_is_explained_word_by_word_where_it_is_asked_for(ask: Run) -> None:
+    done = ask("search", "edge of care", "-n", "1", "--explain")
+    header, *rows = [line.split() for line in done.stdout.splitlines() if line[:4] == "    "][-4:]
+    assert header == ["word", "adds", "passage", "exact", "report"]
+    assert {row[0] for row in rows} == {"edge", "care", "score"}
+    adds = {row[0]: float(row[1]) for row in rows}
+    assert adds["edge"] + adds["care"] == pytest.approx(adds["score"], abs=0.002)
+    hit = json.loads(ask("search", "edge care", "-n", "1", "--explain", "--format", "jsonl").stdout)
+    assert sum(part["score"] for part in hit["parts"]) == pytest.approx(hit["score"], abs=1e-8)
+    assert not problems("hit", hit)
+    assert ask("search", "edge", "--explain", "--format", "csv").returncode == 2

@@ -19,6 +19,7 @@ CSV_HEADER = (
     "page_last", "page_label", "anchor", "start", "end", "snippet", "file",
 )  # fmt: skip
 FACET_HEADER = ("id", "label", "projects", "reports", "passages")
+PARTS_HEADER = ("word", "adds", "passage", "exact", "report")
 ANY_WORD = "No passage holds all the words; showing passages that hold any of them."
 
 
@@ -114,3 +115,17 @@ def _report(hits: list[Hit], style: Style, label: Callable[[str], str]) -> Itera
     for hit in hits:
         yield "  " + style.place(place(hit.passage) or "text")
         yield from snippet.lines(hit.snippet, hit.passage, style)
+        if hit.parts is not None:
+            yield from _explained(hit, style)
+
+
+def _explained(hit: Hit, style: Style) -> Iterator[str]:
+    """Yield a row for each word: what it adds in all, in the passage, as it is, by the report."""
+    from searcher.cli.render import table
+
+    parts = sorted(hit.parts or (), key=lambda part: part.score, reverse=True)
+    rows = [(p.word, *(f"{s:.3f}" for s in (p.score, p.passage, p.exact, p.report))) for p in parts]
+    for line in table.lines(
+        PARTS_HEADER, [*rows, ("score", f"{hit.score:.3f}", "", "", "")], style
+    ):
+        yield f"    {line}"

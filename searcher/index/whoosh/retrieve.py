@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.contents import Means
     from searcher.index.whoosh.kernel.arrays import ArrayFrame
     from searcher.index.whoosh.kernel.found import FoundTerm
+    from searcher.index.whoosh.kernel.plain import PlainSurvey
     from searcher.index.whoosh.kernel.plan import Plan
     from searcher.index.whoosh.kernel.searching import Survey
     from searcher.index.whoosh.segment import Segment, Source
     from searcher.query.tree import Query
+    from searcher.results.answer import ScorePart
 
     Frame = ArrayFrame | PlainFrame
 
@@ -126,6 +128,29 @@ class WhooshMatches:
                 counts |= {groups[report]: number for report, number in survey.counts().items()}
         return counts
 
+    def parts(self, hits: Sequence[Ranked]) -> list[tuple[ScorePart, ...]]:
+        """Return what every word adds to the score of each hit; see ``Matches.parts``."""
+        from searcher.index.whoosh.kernel.explained import parts_of
+
+        found: dict[int, tuple[ScorePart, ...]] = {}
+        with self._reading():
+            segments = [part.segment for part in self._index.parts]
+            for survey, segment in zip(self._plain(), segments, strict=True):
+                here = [n for hit in hits if (n := _number(segment, hit)) is not None]
+                parts = parts_of(survey, here)
+                found |= {segment.keys[passage]: part for passage, part in parts.items()}
+        return [found[hit.passage] for hit in hits]
+
+    def _plain(self) -> Sequence[PlainSurvey]:
+        """Return the query over each segment in plain Python, weighed."""
+        index, plan = self._index, self._plan
+        surveys = [
+            PlainFrame(part, index.means).survey(plan, [find(part.segment, t) for t in plan.terms])
+            for part in index.parts
+        ]
+        weigh_all(surveys, plan, index.means)
+        return surveys
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Tell as damage what does not fit together in a file: nothing is read outside of it."""
@@ -152,6 +177,15 @@ def _array_frame() -> type[ArrayFrame]:
     from searcher.index.whoosh.kernel.arrays import ArrayFrame
 
     return ArrayFrame
+
+
+def _number(segment: Segment, hit: Ranked) -> int | None:
+    """Return the number of a passage in ``segment``, ``None`` if it is in another."""
+    for report, group in enumerate(segment.groups):
+        if group == hit.report:
+            held = range(segment.firsts[report], segment.firsts[report + 1])
+            return next((n for n in held if segment.keys[n] == hit.passage), None)
+    return None
 
 
 def _ranked(segment: Segment, passage: int, score: float) -> Ranked:

@@ -340,3 +340,30 @@ def test_what_was_found_at_once_is_offered_nothing(library: Snapshot) -> None:
 def test_what_no_page_of_the_answer_shows_is_counted(library: Snapshot, per_report: int) -> None:
     found = search(library, "families", SearchOptions(limit=10_000, per_report=per_report))
     assert len(found.hits) + found.held_back == found.totals.passages
+
+
+@pytest.mark.parametrize("query", ["edge of care costs", '"edge of care" -costs', "child* OR care"])
+def test_what_each_word_adds_is_told_where_it_is_asked_for_and_adds_up(
+    library: Snapshot, query: str
+) -> None:
+    found = search(library, query, SearchOptions(explain=True, offset=2))
+    assert found.hits
+    for hit in found.hits:
+        assert hit.parts
+        assert sum(part.score for part in hit.parts) == pytest.approx(hit.score, abs=2e-9)
+    assert [hit.parts for hit in search(library, query).hits] == [None] * len(
+        search(library, query).hits
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("no wrong door", "wrong"),
+        ("center of program", "programme"),
+        ("randomized", "randomis"),
+    ],
+)
+def test_words_are_found_as_reports_write_them(library: Snapshot, query: str, word: str) -> None:
+    hits = search(library, query, SearchOptions(any_word=True)).hits
+    assert any(word in hit.snippet.text.casefold() for hit in hits)
