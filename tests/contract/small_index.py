@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-FIELDS = {"title": (2.0, 0.6), "about": (1.0, 0.6), "heading": (1.0, 0.6), "body": (1.0, 0.6)}
+FIELDS = {"title": (2.0, 0.6), "about": (1.0, 0.6), "heading": (0.5, 0.6), "body": (1.0, 0.6)}
 """The weight of each field and how strongly its length is normalised."""
 K1 = 1.2
 SHARE = 0.5

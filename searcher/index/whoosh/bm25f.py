@@ -48,7 +48,7 @@ class FieldWeight:
 WEIGHTS = {
     "title": FieldWeight(2.0, 0.6),
     "about": FieldWeight(1.0, 0.6),
-    "heading": FieldWeight(1.0, 0.6),
+    "heading": FieldWeight(0.5, 0.6),
     "body": FieldWeight(1.0, 0.6),
 }
 
