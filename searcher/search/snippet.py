@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from searcher.analysis.tokens import Token, forms, is_stop, stem, tokens
+from searcher.analysis.tokens import WORD, exact_form, forms, is_stop, stem
 from searcher.document import Span
 from searcher.frozen import dataclass
 from searcher.query.tree import And, Not, Or, Phrase, Prefix, Query, Range, Value, Word
 from searcher.results.answer import Snippet
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
 LENGTH = 320
 """Code points that a snippet has at most."""
+OTHER_INITIALS = MappingProxyType({"i": "e"})
+"""Where a form begins otherwise than its stem: "enquire" is looked up as "inquire"."""
+
+Place = tuple[int, int]
+"""Where a word of a text begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,12 @@ class Wanted:
     stems: frozenset[str]
     starts: tuple[str, ...]
     runs: tuple[tuple[str, ...], ...]
+
+    def initials(self) -> set[str]:
+        """Return the small ASCII letters and digits that a word looked for may begin with."""
+        texts = (*self.stems, *self.starts, *(run[0] for run in self.runs))
+        found = {text[0].lower() for text in texts if text}
+        return found | {OTHER_INITIALS.get(initial, initial) for initial in found}
 
 
 def wanted(query: Query) -> Wanted:
@@ -48,13 +61,14 @@ def snippet(text: str, start: int, what: Wanted) -> Snippet:
 
     ``start`` is where the passage begins in its report.
     """
-    words = list(tokens(text))
+    words = list(WORD.finditer(text))
     marked = _marked(words, what)
-    first, last = _window(text, words, marked)
+    places = [word.span() for word in words]
+    first, last = _window(text, places, marked)
     highlights = tuple(
-        Span(words[n].start - first, words[n].end - first)
-        for n in sorted(marked)
-        if first <= words[n].start and words[n].end <= last
+        Span(begin - first, end - first)
+        for begin, end in (places[n] for n in sorted(marked))
+        if first <= begin and end <= last
     )
     return Snippet(text[first:last], highlights, Span(start + first, start + last))
 
@@ -73,38 +87,44 @@ def text_clauses(query: Query) -> Iterator[Word | Phrase | Prefix]:
             assert_never(query)
 
 
-def _marked(words: Sequence[Token], what: Wanted) -> dict[int, str]:
+def _marked(words: Sequence[re.Match[str]], what: Wanted) -> dict[int, str]:
     """Return the positions of the words that were looked for, each with what it stands for."""
     marked: dict[int, str] = {}
+    initials = what.initials()
     for n, word in enumerate(words):
-        if not is_stop(word.form) and stem(word.form) in what.stems:
-            marked[n] = stem(word.form)
-        elif what.starts and word.form.startswith(what.starts):
-            marked[n] = word.form
+        initial = word[0][0]
+        if initial.lower() not in initials and initial.isascii():
+            continue
+        form = exact_form(word[0])
+        if not is_stop(form) and stem(form) in what.stems:
+            marked[n] = stem(form)
+        elif what.starts and form.startswith(what.starts):
+            marked[n] = form
         for run in what.runs:
-            if word.form == run[0] and tuple(w.form for w in words[n : n + len(run)]) == run:
-                marked |= {n + k: form for k, form in enumerate(run)}
+            beside = words[n : n + len(run)]
+            if form == run[0] and tuple(exact_form(one[0]) for one in beside) == run:
+                marked |= {n + k: other for k, other in enumerate(run)}
     return marked
 
 
-def _window(text: str, words: Sequence[Token], marked: dict[int, str]) -> tuple[int, int]:
+def _window(text: str, words: Sequence[Place], marked: dict[int, str]) -> Place:
     """Return the ends of the extract: whole words, as many different marked ones as can be.
 
     It begins at a marked word that goes in whole, if there is one.
     """
     if len(text) <= LENGTH or not words:
         return 0, len(text)
-    places = [n for n in sorted(marked) if words[n].end - words[n].start <= LENGTH // 2]
+    places = [n for n in sorted(marked) if words[n][1] - words[n][0] <= LENGTH // 2]
     places = places or sorted(marked) or [0]
-    starts = [words[n].start for n in places]
+    starts = [words[n][0] for n in places]
 
     def value(n: int) -> tuple[int, int]:
-        end = bisect_left(starts, words[places[n]].start + LENGTH // 2)
+        end = bisect_left(starts, words[places[n]][0] + LENGTH // 2)
         held = places[n:end]
         return len({marked.get(place) for place in held}), len(held)
 
     best = places[max(range(len(places)), key=value)]
-    first = _sentence_start(text, words[best].start)
+    first = _sentence_start(text, words[best][0])
     return first, _word_end(text, words, (first, first + LENGTH))
 
 
@@ -121,9 +141,9 @@ def _sentence_start(text: str, place: int) -> int:
     return space + 1 if space != -1 else earliest
 
 
-def _word_end(text: str, words: Sequence[Token], window: tuple[int, int]) -> int:
+def _word_end(text: str, words: Sequence[Place], window: Place) -> int:
     """Return the last end of a word in the window; of a word that is longer, what goes in."""
     first, limit = window
     if limit >= len(text):
         return len(text)
-    return max((word.end for word in words if first < word.end <= limit), default=limit)
+    return max((end for _, end in words if first < end <= limit), default=limit)

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from searcher.analysis.spelling import _FORMS
 from searcher.analysis.tokens import WORD, exact_form, forms, is_stop, stem
+from searcher.dictionary import commonest
 from searcher.document import Span
 from searcher.query.parse import parse
 from searcher.query.tree import Not, Phrase, Word
 from searcher.results.answer import Snippet
-from searcher.search.snippet import LENGTH, Wanted, snippet, wanted
+from searcher.search.snippet import LENGTH, OTHER_INITIALS, Wanted, snippet, wanted
 
 pieces = st.sampled_from([
     "care", "families", "edge of care", "the", "safeguarding", ". ", "? ", "\n", " ", "“quoted”",
@@ -109,3 +111,20 @@ def test_the_extract_begins_at_a_sentence_where_it_can() -> None:
 def test_what_is_excluded_is_not_looked_for() -> None:
     assert wanted(Not(Word("care"))) == Wanted(frozenset(), (), ())
     assert wanted(Phrase("the care")).runs == (tuple(forms("the care")),)
+
+
+@given(st.text(max_size=40))
+def test_each_word_of_a_text_is_lit_where_it_is_looked_for(text: str) -> None:
+    for word in WORD.findall(text):
+        what = wanted(Word(word))
+        lit = [exact_form(light.of(text)) for light in snippet(text, 0, what).highlights]
+        assert exact_form(word) in lit or is_stop(exact_form(word))
+
+
+def test_a_word_begins_as_what_it_is_looked_up_by_or_as_is_told() -> None:
+    others = {
+        (stem(word)[0], word[0])
+        for word in (*commonest(), *_FORMS)
+        if word.isascii() and word[0].isalnum() and stem(word)[0] != word[0]
+    }
+    assert others == set(OTHER_INITIALS.items())
