@@ -35,8 +35,9 @@ class _Standard:
     """Stands for ``__dataclass_fields__`` until the standard library asks for it."""
 
     def __init__(self, plain: type, *, order: bool) -> None:
-        names = ("__doc__", "__annotations__", "__post_init__", *plain.__annotations__)
+        names = ("__doc__", "__post_init__", *plain.__annotations__)
         self._inside = {name: plain.__dict__[name] for name in names if name in plain.__dict__}
+        self._inside["__annotations__"] = plain.__annotations__
         self._order = order
 
     def __get__(self, _instance: object, owner: Any) -> object:  # noqa: ANN401
@@ -66,11 +67,13 @@ def _made(plain: type, *, order: bool) -> type:
     made: Any = type(plain.__name__, plain.__bases__, {
         **{name: value for name, value in plain.__dict__.items() if name not in left_out},
         **_of_values(names, order=order),
+        "__annotations__": plain.__annotations__,
         "__slots__": names,
         "__match_args__": names,
         "__dataclass_fields__": standard,
         "__setattr__": _refuse_to_set,
         "__delattr__": _refuse_to_delete,
+        "__replace__": _replaced,
     })  # fmt: skip
     made.__qualname__ = plain.__qualname__
     defaults = {name: plain.__dict__[name] for name in names if name in plain.__dict__}
@@ -146,6 +149,12 @@ def _of_values(names: tuple[str, ...], *, order: bool) -> dict[str, Callable[...
     methods = {"__hash__": number, "__repr__": represented, "__reduce__": taken_apart}
     orders: tuple[Callable[..., Any], ...] = (eq, lt, le, gt, ge) if order else (eq,)
     return methods | {f"__{compare.__name__}__": comparing(compare) for compare in orders}
+
+
+def _replaced(self: Any, **changes: object) -> object:  # noqa: ANN401
+    from dataclasses import replace
+
+    return replace(self, **changes)
 
 
 def _refuse_to_set(_self: object, name: str, _value: object) -> None:

@@ -54,7 +54,7 @@ class Face:
         from searcher.cli.render import json_lines
 
         for value in values:
-            write_line(json_lines.line(value), sys.stdout)
+            write_line(json_lines.line(value), sys.stdout, at_once=True)
 
     def csv(self, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Print a CSV table."""

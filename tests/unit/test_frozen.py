@@ -103,6 +103,11 @@ def test_instances_compare_as_those_of_a_standard_dataclass(
     assert compared(Ours) == compared(Standard)
 
 
+@pytest.mark.skipif(not hasattr(copy, "replace"), reason="Python before 3.13 has no copy.replace")
+def test_a_copy_takes_other_values() -> None:
+    assert copy.replace(Ours(1, 2), end=3) == Ours(1, 3)  # type: ignore[attr-defined]
+
+
 def test_neither_changes_nor_takes_what_it_has_no_field_for() -> None:
     one: Any = Ours(1, 2)
     for name in ("start", "other"):

@@ -135,10 +135,12 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def write_line(line: str, stream: TextIO | None) -> None:
-    """Write ``line``; it is lost where there is no ``stream``."""
+def write_line(line: str, stream: TextIO | None, *, at_once: bool = False) -> None:
+    """Write ``line``, which is lost where there is no ``stream``; ``at_once`` holds none back."""
     if stream is not None:
         stream.write(line + "\n")
+        if at_once:
+            stream.flush()
 
 
 def style_of(choice: str, stream: TextIO | None) -> Style:
