@@ -2,10 +2,10 @@
 
     python -m tests.unit.ingest.killing FOLDER EVERY
 
-``FOLDER`` holds a bench whose corpus has grown since its index was made. Each run is a fork of
-this process on a copy of the index; it is counted by Python's own audit events (files opened to
-be written, renamed, linked, removed, folders made, databases opened), by the statements that
-SQLite is given and by what is written through to the disk. One in ``EVERY`` of them is killed.
+``FOLDER`` holds a bench whose corpus has grown since its index was made, if it was. Each run is a
+fork of this process on a copy of the index; it is counted by Python's own audit events (files
+opened to be written, renamed, linked, removed, folders made, databases opened), by the statements
+that SQLite is given and by what is written through to the disk. One in ``EVERY`` is killed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searcher.errors import SearcherError
+from searcher.index.generations import LIVE
 from searcher.ingest.doctor import examine
 from tests.unit.ingest.bench import Bench
 
@@ -115,7 +116,8 @@ def forked(work: Callable[[], None]) -> int:
 def run(bench: Bench, place: Path, last: int | None) -> int:
     """Return how an ingest ended that is killed at its step ``last``, on a copy at ``place``."""
     shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(bench.index, place)
+    if bench.index.exists():
+        shutil.copytree(bench.index, place)
     copy = Bench(bench.root, replace(bench.settings, index=place, generations=1))
     steps = Steps(place, last=last, report=bench.root / "steps.json")
 
@@ -127,14 +129,23 @@ def run(bench: Bench, place: Path, last: int | None) -> int:
     return forked(work)
 
 
+def is_made(bench: Bench) -> bool:
+    """Tell whether there is an index."""
+    return (bench.index / LIVE).exists()
+
+
 def left(bench: Bench, place: Path) -> str:
     """Return what is wrong with what a killed run left at ``place``, or with the run after it."""
     copy = Bench(bench.root, replace(bench.settings, index=place, generations=1))
     try:
-        live = copy.live()
-        found = [copy.found(word) for word in (OLD, NEW)]
-        wanted = [["a.txt"], [] if live == bench.live() else ["b.txt"]]
-        damage = [one.problem for one in examine(place, keep=9).findings if one.is_damage]
+        found, wanted, damage = [], [], []
+        if is_made(copy):
+            is_former = is_made(bench) and copy.live() == bench.live()
+            found = [copy.found(word) for word in (OLD, NEW)]
+            wanted = [["a.txt"], [] if is_former else ["b.txt"]]
+            damage = [one.problem for one in examine(place, keep=9).findings if one.is_damage]
+        elif is_made(bench):
+            return "the former generation is gone"
         copy.ingest()
         after = [copy.found(word) for word in (OLD, NEW)]
         still = [one.problem for one in examine(place, keep=1).findings]
