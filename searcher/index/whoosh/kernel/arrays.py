@@ -15,7 +15,7 @@ import numpy as np
 from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, WEIGHTS, rates
 from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
-from searcher.index.whoosh.kernel.searching import APART
+from searcher.index.whoosh.kernel.searching import APART, MOST
 from searcher.index.whoosh.kernel.surveyed import SurveyedTerm
 from searcher.index.whoosh.kernel.walk import walk
 
@@ -184,18 +184,25 @@ class ArraySurvey:
         self.opened += len(blocks)
         return self._batches(Passages(self, blocks), number, threshold)
 
-    def matching(self) -> Iterable[int]:
+    def matching(self) -> Iterator[int]:
         """Return every passage that matches, ascending."""
-        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST))
-        found: list[int] = universe.numbers[universe.mask(universe.matching())].tolist()
-        return found
+        for universe in self._all():
+            yield from universe.numbers[universe.mask(universe.matching())].tolist()
 
     def counts(self) -> dict[int, int]:
         """Return by report how many passages match."""
-        universe = Passages(self, np.flatnonzero(self._bounds >= LEAST))
-        counts = np.bincount(universe.owners[universe.mask(universe.matching())])
+        counts = np.zeros(self.frame.segment.reports, dtype=np.int64)
+        for universe in self._all():
+            owners = universe.owners[universe.mask(universe.matching())]
+            counts += np.bincount(owners, minlength=len(counts))
         held = np.flatnonzero(counts)
         return dict(zip(held.tolist(), counts[held].tolist(), strict=True))
+
+    def _all(self) -> Iterator[Passages]:
+        """Yield all passages of blocks where the query may hold, so many at a time."""
+        blocks = np.flatnonzero(self._bounds >= LEAST)
+        for first in range(0, len(blocks), MOST):
+            yield Passages(self, blocks[first : first + MOST])
 
     def _batches(self, universe: Passages, number: int, threshold: float) -> Iterator[Batch]:
         held = universe.matching()

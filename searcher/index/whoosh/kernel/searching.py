@@ -21,6 +21,8 @@ Batch = list[tuple[float, int]]
 
 FIRST_ROUND = 32
 """Blocks that are opened before anything is known of what the best passages score."""
+MOST = 2048
+"""Blocks that are opened at a time, whatever is asked: so much memory is enough."""
 APART = 4 * SLACK
 """How far apart in score two batches of a round are at least."""
 GROWTH = 8
@@ -73,7 +75,7 @@ def best(surveys: Sequence[Survey], tally: Tally) -> list[Scored]:
                 tally.add(segment, batch)
                 if batch and tally.is_above(min(batch)[0] - APART):
                     break
-            most *= GROWTH
+            most = min(most * GROWTH, MOST)
     return tally.kept
 
 

@@ -71,7 +71,7 @@ class SurveyedTerm:
         """Whether one record says all that there is of the term."""
         return len(self.records) == 1 and not self.found.reports
 
-    @cached_property
+    @property
     def upper(self) -> Floats:
         """A bound of the normalised weighted frequency of the term, by block."""
         base = self.base
