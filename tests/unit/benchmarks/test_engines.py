@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.speed.engines.build import build
+from benchmarks.speed.engines.build import Built, build
 from benchmarks.speed.engines.collection import (
     PASSAGES_A_REPORT,
     Maker,
@@ -16,10 +18,13 @@ from benchmarks.speed.engines.engine import Kind, Question
 from benchmarks.speed.engines.engines import OURS, PLACES, engine
 from benchmarks.speed.engines.growth import name
 from benchmarks.speed.engines.law import laws
+from benchmarks.speed.engines.making import load_laws
 from benchmarks.speed.engines.ours import PASSAGES_A_SHEET
 from benchmarks.speed.engines.questions import Statistics, questions, statistics
+from benchmarks.speed.engines.result import Result, load_result
 from benchmarks.speed.engines.source import Source, load_source, read_source, save_source
-from benchmarks.speed.engines.warm import percentile
+from benchmarks.speed.engines.table import report
+from benchmarks.speed.engines.warm import Times, percentile
 from searcher.analysis.tokens import WORD
 
 if TYPE_CHECKING:
@@ -141,6 +146,36 @@ def test_every_engine_answers_the_kinds_it_says(
         assert sum(map(bool, found)) > len(found) / 2, kind
         assert max(map(len, found)) <= 10
     opened.close()
+
+
+def test_a_run_measures_everything_and_keeps_it(
+    root: Path, library_index: Path, tmp_path: Path
+) -> None:
+    options = ["--passages", str(PASSAGES), "--peers", "fts5", "--each", "2"]
+    places = ["--work", str(tmp_path), "--index", str(library_index)]
+    command = [sys.executable, "-m", "benchmarks.speed.engines", *options, *places]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    folder = tmp_path / str(PASSAGES)
+    result = load_result(folder)
+    assert result.passages == PASSAGES
+    assert set(result.built) == set(result.versions) == {OURS, "fts5"}
+    assert all(set(times) == {OURS, "fts5"} for times in result.warm.values())
+    assert set(result.cold) == {"python -c pass", "FTS5 script", "searcher search"}
+    assert ended.stdout == report(result, load_laws(folder), earlier=[]) + "\n"
+
+
+def test_what_is_more_than_is_asked_for_is_in_bold() -> None:
+    quick, slow = Times(1.0, 3.0, 1.0, 3.0, 0), Times(2.0, 3.0, 2.0, 3.0, 0)
+    built = Built(1, 1.0, 1.0, 1, 1, {}, 1)
+    result = Result(
+        passages=1,
+        versions={OURS: "1", "tantivy": "2"},
+        warm={kind.value: {OURS: slow, "tantivy": quick} for kind in Kind},
+        built={OURS: built, "tantivy": built},
+    )
+    told = report(result, {}, earlier=[])
+    assert "| p50 / tantivy, ≤ 1.5 | p99 / tantivy, ≤ 2 |" in told
+    assert "| rare | **2.00** | 1.00 |" in told
 
 
 def test_a_percentile_is_a_value_that_so_many_do_not_exceed() -> None:
