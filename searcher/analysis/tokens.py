@@ -35,7 +35,7 @@ WORD = re.compile(
 )
 CAPITALS = frozenset({"IT", "US", "WHO"})
 """Words that in capitals are others than in small letters, and common as both."""
-_AMOUNT = re.compile(r"(\d[\d.]*)(?:bn|cm|k|kg|km|m|mg|ml|mm|mn)")
+_UNITS = ("bn", "mn", "km", "cm", "mm", "kg", "mg", "ml", "k", "m")
 STOP_WORDS = frozenset(
     """
     a about after all also an and any are as at be because been before being between both but by
@@ -86,11 +86,18 @@ def exact_form(word: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def stem(form: str) -> str:
     """Return what every inflection of ``form`` has in common."""
-    amount = _AMOUNT.fullmatch(form)
-    if amount:
-        return amount[1]
-    word = form.lower().removesuffix("'s").replace("'", "")
+    word = _number(form) if form[:1].isdigit() else form.lower()
+    word = word.removesuffix("'s").replace("'", "")
     return str(_STEMMER.stemWord(one_spelling(word)))
+
+
+def _number(form: str) -> str:
+    """Return the number of an amount; what is none, as "3rd", stays whole."""
+    for unit in _UNITS:
+        number = form.removesuffix(unit)
+        if number != form:
+            return number if number.replace(".", "").isdigit() else form
+    return form
 
 
 def is_stop(form: str) -> bool:
