@@ -44,6 +44,14 @@ def is_as_written(folder: Path, checksum: Checksum) -> bool:
         return False
 
 
+def is_as_long(folder: Path, checksum: Checksum) -> bool:
+    """Tell whether a file of ``folder`` has its size, without reading it."""
+    try:
+        return (folder / checksum.name).stat().st_size == checksum.size_bytes
+    except OSError:
+        return False
+
+
 def _summed(path: Path) -> tuple[int, int]:
     size = checksum = 0
     with path.open("rb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError, StorageError
@@ -10,8 +11,6 @@ from searcher.frozen import dataclass
 from searcher.index.checksums import Checksum
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from searcher.errors import IndexStoreError
 
 FORMAT_VERSION = 3
@@ -83,6 +82,8 @@ def read_manifest(folder: Path) -> Manifest:
         values["configuration"] = tuple(sorted(values["configuration"].items()))
         files = values["files"].items()
         values["files"] = tuple(Checksum(name, size, held) for name, (size, held) in files)
+        if any(name in {"", ".", ".."} or Path(name).name != name for name, _ in files):
+            raise damaged(path)  # it names a file that is not its own
         return Manifest(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as exc:
         raise damaged(path) from exc

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from searcher.errors import DamagedIndexError, IndexStoreError, NoIndexError
 from searcher.index.backend import Index, backend
-from searcher.index.checksums import is_as_written
+from searcher.index.checksums import is_as_long, is_as_written
 from searcher.index.generations import folder_of, live_name
 from searcher.index.library import Library
 from searcher.index.library_schema import FILE_NAME
@@ -197,9 +197,13 @@ def is_whole(folder: Path) -> bool:
 def _opened(folder: Path, *, searching: bool) -> Snapshot:
     _refuse_links(folder)
     try:
-        snapshot = Snapshot(folder, read_manifest(folder))
+        manifest = read_manifest(folder)
     except NoIndexError as exc:
         raise damaged(folder) from exc
+    for file in manifest.files:
+        if file.name == FILE_NAME and not is_as_long(folder, file):
+            raise damaged(folder / FILE_NAME)
+    snapshot = Snapshot(folder, manifest)
     if searching:
         try:
             _ = snapshot.index

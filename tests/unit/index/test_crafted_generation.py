@@ -148,6 +148,8 @@ def test_reports_that_cannot_be_removed_are_refused(index: Path, removed: object
     "change",
     [
         {"files": None}, {"files": [1]}, {"files": {"x": 1}}, {"files": {"x": [1]}},
+        {"files": {"../x": [0, 0]}}, {"files": {"/dev/zero": [1, 1]}}, {"files": {"": [0, 0]}},
+        {"files": {"library.db": [7, 7]}}, {"files": {"library.db": ["7", None]}},
         {"roots": None}, {"configuration": 7}, {"configuration": []},
     ],
 )  # fmt: skip
