@@ -13,7 +13,7 @@ import numpy as np
 from searcher.index.whoosh.bm25f import WEIGHTS
 from searcher.index.whoosh.bounds import BOUNDS, SLACK
 from searcher.index.whoosh.fields import BLOCK, LENGTHS
-from searcher.index.whoosh.postings import BYTES, Occurrences, Packed, Shapes
+from searcher.index.whoosh.postings import BYTES, Occurrences, Packed, Shapes, spread
 from searcher.index.whoosh.records import (
     BLOCKS_AT,
     FREQUENCIES_AT,
@@ -35,6 +35,7 @@ from searcher.index.whoosh.runs import (
     scatter_halves,
     starts_of,
     sums,
+    totals_of,
     width_codes,
     within,
 )
@@ -226,15 +227,9 @@ def unpack_blocks(data: Bytes, shapes: Shapes, firsts: Numbers) -> Occurrences:
     place = place + counts
     run = _Coded(local, counts, often, halves=True)
     frequencies = _frequencies(data, place, run)
-    terms = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    held = np.repeat(terms, frequencies)
-    positions = None
-    if apart.any():
-        totals = np.bincount(held, minlength=len(counts)).astype(np.int64)
-        places = gathered(data, Run(place + run.sizes(), totals, apart))
-        positions = sums(places, frequencies)
     units = np.repeat(firsts[numbers].astype(np.int32), here) + local
-    return Occurrences(held, np.repeat(units, frequencies), positions)
+    places = Run(place + run.sizes(), totals_of(frequencies, counts), apart)
+    return spread(data, (units, counts, frequencies), places)
 
 
 def _frequencies(data: Bytes, starts: Numbers, run: _Coded) -> Numbers:

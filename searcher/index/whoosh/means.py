@@ -22,9 +22,10 @@ def means_of(sources: Sequence[Source]) -> Means:
     lengths = np.array(LENGTHS, dtype=np.int64)
     for source in sources:
         segment = source.segment
-        held = np.diff(np.array(segment.firsts, dtype=np.int64))
+        every = np.diff(np.array(segment.firsts, dtype=np.int64))
+        held = every.copy()
         held[sorted(source.removed)] = 0
-        owned = held[np.array(segment.owners, dtype=np.int64)] > 0
+        owned = np.repeat(held > 0, every)
         for name in TEXT_FIELDS:
             weights = held if name in REPORT_FIELDS else owned
             totals[name] += int((lengths[np.array(segment.lengths[name])] * weights).sum())

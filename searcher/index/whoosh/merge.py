@@ -83,7 +83,7 @@ def _mapped(sources: Sequence[Source]) -> list[_Mapped]:
         segment = source.segment
         live = np.ones(segment.reports, dtype=bool)
         live[sorted(source.removed)] = False
-        owned = live[np.array(segment.owners, dtype=np.int64)]
+        owned = np.repeat(live, np.diff(np.array(segment.firsts, dtype=np.int64)))
         mapped.append(_Mapped(segment, _numbered(live, reports), _numbered(owned, passages)))
         reports, passages = reports + int(live.sum()), passages + int(owned.sum())
     return mapped
@@ -147,6 +147,7 @@ def _chunks(
 class _SourceTerms:
     """The terms of one field in one segment: places in all texts, shapes and sizes of records."""
 
+    segment: Segment
     ranks: Numbers
     shapes: Shapes
     sizes: Numbers
@@ -155,24 +156,55 @@ class _SourceTerms:
     data: Bytes
 
     def occurrences(self, numbers: Numbers, *, in_blocks: bool) -> Occurrences:
-        """Return what occurs of the terms ``numbers``, as the segment has it."""
+        """Return what occurs of the terms ``numbers``, as the segment has it.
+
+        Raises:
+            BrokenSegmentError: their records are not whole.
+        """
         held = self.shapes
         shapes = Shapes(
             *(of[numbers] for of in (held.starts, held.counts, held.blocks, held.widths))
         )
-        if in_blocks:
-            return unpack_blocks(self.data, shapes, self.firsts)
-        return unpack(self.data, shapes)
+        try:
+            if in_blocks:
+                return unpack_blocks(self.data, shapes, self.firsts)
+            return unpack(self.data, shapes)
+        except (ValueError, IndexError) as exc:
+            raise self.segment.broken() from exc
+
+    def positions(self, found: Occurrences) -> Numbers:
+        """Return the positions of what was ``found``.
+
+        Raises:
+            BrokenSegmentError: there are none.
+        """
+        if found.positions is None and len(found.units):
+            raise self.segment.broken()
+        return found.units if found.positions is None else found.positions
+
+    def renumbered(self, units: Numbers) -> Numbers:
+        """Return the new numbers of ``units``.
+
+        Raises:
+            BrokenSegmentError: there are no such units.
+        """
+        if len(units) and not 0 <= units.min() <= units.max() < len(self.units):
+            raise self.segment.broken()
+        return self.units[units]
 
 
 def _terms_of(one: _Mapped, field: str, ranks: Numbers) -> _SourceTerms:
     segment, held = one.segment, one.segment.fields[field]
     own = [np.array(table[held.first : held.end], dtype=np.int64) for table in segment.tables()]
     data = np.frombuffer(segment.file.raw("postings"), dtype=np.uint8)
+    if (own[0] >= len(data)).any():
+        raise segment.broken()
     begins = np.append(np.unique(own[0]), len(data))
     sizes = begins[np.searchsorted(begins, own[0], side="right")] - own[0]
+    if (own[1] > 2 * sizes).any() or (own[2] > sizes).any():
+        raise segment.broken()  # it would take any memory to unpack it
     firsts = np.array(segment.block_firsts, dtype=np.int32)
-    return _SourceTerms(ranks, Shapes(*own), sizes, one.of(field), firsts, data)
+    return _SourceTerms(segment, ranks, Shapes(*own), sizes, one.of(field), firsts, data)
 
 
 class _Joint:
@@ -226,12 +258,12 @@ class _Joint:
         for source, ranked in zip(self._sources, ranks, strict=True):
             chosen = np.flatnonzero((ranked >= low) & (ranked < high))
             found = source.occurrences(chosen, in_blocks=self.field in PASSAGE_TEXTS)
-            units = source.units[found.units]
+            units = source.renumbered(found.units)
             live = units != GONE
             terms = ranked[chosen][found.terms] - low
             parts.append((terms[live], units[live]))
-            if with_positions and found.positions is not None:
-                placed.append(found.positions[live])
+            if with_positions and self.field in TEXT_FIELDS:
+                placed.append(source.positions(found)[live])
         terms, units = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
         return Occurrences(terms, units, np.concatenate(placed) if placed else None)
 

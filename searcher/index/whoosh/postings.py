@@ -21,6 +21,7 @@ from searcher.index.whoosh.runs import (
     scatter,
     starts_of,
     sums,
+    totals_of,
     width_codes,
 )
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from searcher.index.whoosh.runs import Bytes, Numbers
 
+MOST_OCCURRENCES = 1 << 28
+"""The most that are unpacked together: what no build that was given memory comes near."""
 SEQUENCE_BITS = 36
 """Bits of a key that say where an occurrence stands; the others hold its term."""
 BYTES = np.array(WIDTHS, dtype=np.int64)
@@ -124,11 +127,24 @@ def unpack(data: Bytes, shapes: Shapes) -> Occurrences:
     units = sums(gathered(data, Run(starts, counts, wide)), counts)
     place = starts + counts * wide
     frequencies = gathered(data, Run(place, counts, often), default=1)
-    terms = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    held = np.repeat(terms, frequencies)
+    places = Run(place + counts * often, totals_of(frequencies, counts), apart)
+    return spread(data, (units, counts, frequencies), places)
+
+
+def spread(data: Bytes, held: tuple[Numbers, Numbers, Numbers], places: Run) -> Occurrences:
+    """Return each occurrence of some terms, with its position where ``places`` has them.
+
+    ``held`` are the units that hold them, how many do of each, and how often each unit does.
+
+    Raises:
+        ValueError: ``data`` does not hold the places, or no unit holds a term so often.
+    """
+    units, counts, frequencies = held
     positions = None
-    if apart.any():
-        totals = np.bincount(held, minlength=len(counts)).astype(np.int64)
-        places = gathered(data, Run(place + counts * often, totals, apart))
-        positions = sums(places, frequencies)
-    return Occurrences(held, np.repeat(units, frequencies), positions)
+    if places.widths.any():
+        positions = sums(gathered(data, places), frequencies)
+    elif places.counts.sum() > MOST_OCCURRENCES:
+        msg = "more occurrences than there can be"
+        raise ValueError(msg)
+    terms = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    return Occurrences(np.repeat(terms, frequencies), np.repeat(units, frequencies), positions)

@@ -50,7 +50,12 @@ def scatter(data: Bytes, values: Numbers, run: Run) -> None:
 
 
 def gathered(data: Bytes, run: Run, *, default: int = 0) -> Numbers:
-    """Read the numbers of ``run``; those of no width are ``default``."""
+    """Read the numbers of ``run``; those of no width are ``default``.
+
+    Raises:
+        ValueError: they do not lie within ``data``.
+    """
+    _check_within(data, run.starts + run.counts * run.widths)
     values = np.full(int(run.counts.sum()), default, dtype=np.int32)
     for width in (1, 2, 4):
         if not (run.widths == width).any():
@@ -79,11 +84,22 @@ def scatter_halves(data: Bytes, values: Numbers, run: tuple[Numbers, Numbers]) -
 
 
 def gathered_halves(data: Bytes, run: tuple[Numbers, Numbers]) -> Numbers:
-    """Read numbers that were written so."""
+    """Read numbers that were written so.
+
+    Raises:
+        ValueError: they do not lie within ``data``.
+    """
     starts, counts = run
+    _check_within(data, starts + (counts + 1) // 2)
     inside = within(counts)
     found = data[np.repeat(starts, counts) + (inside >> 1)].astype(np.int32)
     return (found >> (4 * (inside & 1))) & 0xF
+
+
+def _check_within(data: Bytes, ends: Numbers) -> None:
+    if len(ends) and ends.max() > len(data):
+        msg = "a run goes on behind the end"
+        raise ValueError(msg)
 
 
 def within(counts: Numbers) -> Numbers:
@@ -117,6 +133,13 @@ def sums(apart: Numbers, counts: Numbers) -> Numbers:
     summed = np.cumsum(apart)
     starts = starts_of(counts)
     return (summed - np.repeat(summed[starts] - apart[starts], counts)).astype(np.int32)
+
+
+def totals_of(values: Numbers, counts: Numbers) -> Numbers:
+    """Return the sum of each run of ``counts`` values, none empty."""
+    if not len(counts):
+        return np.zeros(0, dtype=np.int64)
+    return np.asarray(np.add.reduceat(values, starts_of(counts), dtype=np.int64))
 
 
 def largest_of(values: Numbers, counts: Numbers) -> Numbers:

@@ -237,6 +237,45 @@ def test_a_forged_segment_is_refused_or_does_no_harm(written: Path, tmp_path: Pa
     assert refused > len(sections)
 
 
+def test_a_forged_segment_is_refused_or_joined_within_the_memory_there_is(
+    written: Path, tmp_path: Path
+) -> None:
+    generator = random.Random(8)  # noqa: S311 not a secret
+    file = SegmentFile(written)
+    sections = {name: bytes(file.raw(name)) for name in file.facts["sections"]}
+    file.close()
+    refused = 0
+    for name, data in sections.items():
+        wild = [b"\xff" * len(data), b"\x7f" * len(data), bytes(len(data))]
+        wild += [generator.randbytes(len(data)) for _ in range(6)]
+        wild += [_touched(data, generator) for _ in range(12 if data else 0)]
+        for forgery in wild:
+            forged(written, tmp_path / "s.seg", name=name, data=forgery)
+            try:
+                join(tmp_path / "s.seg", written)
+            except BrokenSegmentError:
+                refused += 1
+    assert refused > len(sections)
+
+
+def _touched(data: bytes, generator: random.Random) -> bytes:
+    """Return ``data`` with one byte changed."""
+    place = generator.randrange(len(data))
+    return data[:place] + generator.randbytes(1) + data[place + 1 :]
+
+
+def join(*paths: Path) -> None:
+    """Make one segment of several."""
+    segments: list[Segment] = []
+    try:
+        segments.extend(map(Segment, paths))
+        sources = [Source(segment, frozenset()) for segment in segments]
+        write_segment(paths[0].parent / "joined", merged(sources))
+    finally:
+        for segment in segments:
+            segment.close()
+
+
 SEARCH = """
 import sys
 from searcher.__main__ import main
