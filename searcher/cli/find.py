@@ -78,12 +78,13 @@ def show(results: Results, face: Face, snapshot: Snapshot) -> None:
 
 
 def label_of(snapshot: Snapshot, results: Results) -> Callable[[str], str]:
-    """Return what names a project of ``results``; only where there is one it is looked up."""
+    """Return what names a project of ``results``; one without a row is its own name."""
     if not any(hit.report.projects for hit in results.hits):
         return str
     from searcher.vocabulary import ConceptKind
 
-    return snapshot.library.vocabulary(ConceptKind.PROJECT).label
+    labels = snapshot.library.labels(ConceptKind.PROJECT)
+    return lambda project: labels.get(project, project)
 
 
 def tell(results: Results, face: Face) -> None:

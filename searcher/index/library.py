@@ -104,8 +104,7 @@ class Library:
         rows = self._rows(
             "SELECT report.paged, above, headings, level, kind, page, start, end, anchor"
             f" FROM report JOIN section ON {parts_of('section')} WHERE report.id = ?"
-            " ORDER BY section.key",
-            report_id,
+            " ORDER BY section.key", report_id,
         )  # fmt: skip
         with self._file.making():
             sections = tuple(sections_of(rows))
@@ -260,6 +259,10 @@ class Library:
 
         projects, themes, outcomes, designs = map(self.vocabulary, ConceptKind)
         return Vocabularies(projects, themes, outcomes, designs)
+
+    def labels(self, kind: ConceptKind) -> dict[str, str]:
+        """Return the preferred label of each concept of ``kind``, by id."""
+        return dict(self._rows("SELECT id, label FROM concept WHERE kind = ?", kind))
 
     def vocabulary(self, kind: ConceptKind) -> Vocabulary:
         """Return one of them, which is read once."""

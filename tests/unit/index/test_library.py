@@ -160,6 +160,7 @@ def test_the_vocabularies_are_those_of_the_corpus(library: Library, root: Path) 
     found = library.vocabularies()
     for kind in ConceptKind:
         assert found.of(kind) == wanted.of(kind)
+        assert library.labels(kind) == {one.id: one.label for one in wanted.of(kind).concepts}
 
 
 def test_what_is_not_there_is_told_with_what_is_near(
