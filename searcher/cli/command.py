@@ -158,9 +158,10 @@ class Group(click.Group):
 
 def write_text(text: str, formatter: HelpFormatter) -> None:
     """Write paragraphs; one whose lines begin with ``$`` holds commands and stays as it is."""
-    from inspect import cleandoc
+    from textwrap import dedent
 
-    for paragraph in cleandoc(text).split("\n\n"):
+    first, _, rest = text.strip().partition("\n")
+    for paragraph in f"{first}\n{dedent(rest)}".strip().split("\n\n"):
         formatter.write_paragraph()
         with formatter.indentation():
             if not paragraph.startswith(PROMPT):
