@@ -57,6 +57,7 @@ VARIANTS = {
     "heading 0": Model(weights={"heading": 0.0}),
     "heading 1": Model(weights={"heading": 1.0}),
     "without the report's evidence": Model(share=0.0),
+    "the report's title and record alone": Model(share_of_text=0.0),
     "report's share .25": Model(share=0.25),
     "report's share 1": Model(share=1.0),
     "+ mean of the report's best three × .25": Model(best=0.25),

@@ -34,16 +34,18 @@ class Model:
     """What a ranking is made of.
 
     ``b`` and ``weights`` change those of single fields. ``is_union`` counts a term's holders
-    through all fields, ``counts_once`` a word that is repeated once, ``adjacent`` is the weight of
-    pairs of neighbouring words, ``best`` that of the mean of a report's three best passages,
-    ``page`` that of a page taken as one document; ``kinds`` are factors by the part of the
-    section. ``feedback`` is the query's weight beside the terms of its ten best passages.
+    through all fields, ``counts_once`` a repeated word once. ``share_of_text`` is the weight
+    of a report's text beside its title and record, ``adjacent`` that of pairs of neighbouring
+    words, ``best`` that of the mean of a report's three best passages, ``page`` that of a page
+    taken as one document; ``kinds`` are factors by the part of the section. ``feedback`` is the
+    query's weight beside the terms of its ten best passages.
     """
 
     k1: float = K1
     b: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     share: float = SHARE
+    share_of_text: float = 1.0
     exact: float = EXACT_SHARE
     is_union: bool = False
     counts_once: bool = False
@@ -133,7 +135,7 @@ def _reports(texts: Texts, term: str, model: Model) -> Floats:
     rate = model.weights.get("body", WEIGHTS["body"].weight) / (
         1.0 - b + b * lengths / lengths[held > 0].mean()
     )
-    frequencies = rate * np.bincount(texts.owners, found["body"], len(held))
+    frequencies = model.share_of_text * rate * np.bincount(texts.owners, found["body"], len(held))
     for name in REPORT_FIELDS.intersection(TEXT_FIELDS):
         frequencies = frequencies + found[name] * model.rate(texts, name)
     frequencies[held == 0] = 0.0
