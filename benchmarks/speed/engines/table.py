@@ -82,7 +82,7 @@ def _built(result: Result) -> str:
             f"{built.bytes / built.text_bytes:.2f}",
             "–" if postings is None else f"{postings:.2f}",
             f"{built.peak_bytes / MEGABYTE:,.0f}",
-            f"{built.peak_own_bytes / MEGABYTE:,.0f}",
+            f"{built.peak_own_bytes / MEGABYTE:,.0f}" if built.peak_own_bytes else "–",
             f"{built.wall_seconds:,.1f}",
         ])
     header = [
