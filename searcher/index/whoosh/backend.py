@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class WhooshBackend:
     """A genuine Whoosh index with this project's codec, analysis and scoring."""
 
-    version = "whoosh-6"
+    version = "whoosh-7"
 
     @contextmanager
     def writer(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> Iterator[WhooshWriter]:

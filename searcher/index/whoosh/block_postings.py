@@ -132,7 +132,7 @@ def pack_blocks(found: Occurrences, terms: int, blocks: Blocks) -> Packed:
         _Coded(apart, held.blocks, width_codes(largest_of(apart, held.blocks))),
         *_within_blocks(here, totals, held.blocks),
         _Coded(bounds, held.blocks, np.ones(terms, dtype=np.int64)),
-        _Coded(local, held.counts, np.ones(terms, dtype=np.int64)),
+        _Coded(local, held.counts, np.full(terms, HALVES), halves=True),
         _Coded(held.often, held.counts, often, halves=True),
         _places(found, held.often, terms),
     ]
@@ -223,8 +223,8 @@ def unpack_blocks(data: Bytes, shapes: Shapes, firsts: Numbers) -> Occurrences:
     place = place + blocks * wide
     here = (gathered(data, Run(place, blocks, some)) & MOST_BEYOND) + 1
     place = place + blocks * (some + total + 1)
-    local = gathered(data, Run(place, counts, np.ones_like(counts)))
-    place = place + counts
+    local = gathered_halves(data, (place, counts))
+    place = place + (counts + 1) // 2
     run = _Coded(local, counts, often, halves=True)
     frequencies = _frequencies(data, place, run)
     units = np.repeat(firsts[numbers].astype(np.int32), here) + local

@@ -11,9 +11,10 @@ The term of a passage's text has seven, since its postings are looked at block b
    ones how often they do beyond once each (no run where one passage of every block does, once);
 3. how often each block does in all (a run only where one does more than 15 times beyond that);
 4. an upper bound of what it counts in the block's passages, a byte each: see ``bounds.py``;
-5. the number of each such passage within its block, a byte each;
-6. how often each passage holds it (no run where all do once; four bits each, the first of two
-   in the lower ones, where no passage does more than 15 times);
+5. the number of each such passage within its block, four bits each, the first of two in the
+   lower ones;
+6. how often each passage holds it (no run where all do once; four bits each, as before, where
+   no passage does more than 15 times);
 7. where, as differences within each passage (no run for a stem of several forms: it is where
    they are).
 
@@ -38,7 +39,8 @@ FREQUENCY_WIDTHS = (0, 0, 1, 2, 4)
 """The bytes of a frequency by its code; none where there is no run, and for four bits."""
 MOST_BEYOND = 15
 """The most that four bits say."""
-HELD = bytes(byte & 0xF for byte in range(256))
+LOWER = HELD = bytes(byte & 0xF for byte in range(256))
+UPPER = bytes(byte >> 4 for byte in range(256))
 TOTALS = bytes((byte & 0xF) + 1 + (byte >> 4) for byte in range(256))
 """How many passages of a block hold a term, less one, and how often in all, by its byte."""
 BLOCKS_AT, HELD_AT, TOTALS_AT, FREQUENCIES_AT, PLACES_AT = 0, 2, 3, 5, 8
@@ -104,8 +106,11 @@ class BlockPostings(NamedTuple):
             return (1,) * count
         if self.frequency_code != HALVES:
             return as_numbers(run, FREQUENCY_WIDTHS[self.frequency_code])[first:end]
-        pairs = ((byte & 0xF, byte >> 4) for byte in run[first // 2 : (end + 1) // 2])
-        return list(chain.from_iterable(pairs))[first % 2 :][:count]
+        return halves(run, first, count)
+
+    def locals_of(self, first: int, count: int) -> Sequence[int]:
+        """Return the number in its block of ``count`` passages, from the one at ``first`` on."""
+        return halves(self.locals, first, count)
 
     def positions(self) -> Sequence[int]:
         """Return the positions as differences within each passage, and whatever follows them."""
@@ -146,7 +151,7 @@ def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
     b = a + blocks * held
     c = b + blocks * total
     d = c + blocks
-    e = d + count
+    e = d + (count + 1) // 2
     f = e + often
     if f > len(data):
         raise ValueError
@@ -174,10 +179,19 @@ def unrolled(found: BlockPostings, firsts: Sequence[int]) -> Postings:
     bases = chain.from_iterable(
         repeat(firsts[block], here) for block, here in zip(blocks, held, strict=True)
     )
-    units = [base + local for base, local in zip(bases, found.locals, strict=True)]
+    numbers = found.locals_of(0, found.count)
+    units = [base + number for base, number in zip(bases, numbers, strict=True)]
     frequencies = found.frequencies_of(0, found.count)
     count = sum(frequencies) if len(found.places) else 0
     return Postings(units, frequencies, _places(found.places, found.places_width, count))
+
+
+def halves(run: memoryview, first: int, count: int) -> Sequence[int]:
+    """Return ``count`` numbers of four bits each, from the one at ``first`` on."""
+    pairs = bytes(run[first >> 1 : (first + count + 1) >> 1])
+    found = bytearray(2 * len(pairs))
+    found[::2], found[1::2] = pairs.translate(LOWER), pairs.translate(UPPER)
+    return found[first & 1 :][:count]
 
 
 def _places(data: memoryview, width: int, count: int) -> Sequence[int]:

@@ -144,7 +144,8 @@ def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
     numbers = np.arange(end, dtype=np.int64) + ahead.repeat(rows.held)
     for index, start, stop in runs:
         run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
-        locals_.append(run.take(numbers[start:stop]))
+        own = numbers[start:stop]
+        locals_.append(run.take(own >> 1) >> ((own & 1) << 2).astype(np.uint8) & 15)
     inside = np.concatenate(locals_) if len(locals_) > 1 else locals_[0]
     slots = rows.slots.repeat(rows.held)
     slots += inside

@@ -151,7 +151,7 @@ class Passages(Combined):
         for block, held, total in zip(record.blocks, record.held, totals, strict=True):
             if block in chosen:
                 first = firsts[block]
-                passages = [first + local for local in postings.locals[place : place + held]]
+                passages = [first + local for local in postings.locals_of(place, held)]
                 yield passages, _frequencies(postings, place, held), occurrence
             place += held
             occurrence += total
@@ -198,7 +198,8 @@ class Matching:
         found: set[int] = set()
         for record in surveyed.records:
             held = map(repeat, map(firsts, record.blocks), record.held)
-            found.update(map(add, chain.from_iterable(held), record.postings.locals))
+            numbers = record.postings.locals_of(0, record.postings.count)
+            found.update(map(add, chain.from_iterable(held), numbers))
         if part.removed:
             owners = self._frame.segment.owners
             found = {passage for passage in found if owners[passage] not in part.removed}
