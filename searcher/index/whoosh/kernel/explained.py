@@ -13,7 +13,7 @@ from searcher.index.whoosh.kernel.walk import walk
 from searcher.results.answer import ScorePart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from searcher.index.whoosh.kernel.plain import PlainSurvey
     from searcher.index.whoosh.kernel.plan import Term
@@ -78,7 +78,7 @@ class _Explained:
         """Return where a number lies between two ends, which adds nothing."""
         return dict.fromkeys(self._passages.between(field, low, high), ())
 
-    def all_of(self, parts: Sequence[Parts]) -> Parts:
+    def all_of(self, parts: Iterable[Parts]) -> Parts:
         """Return where all parts hold."""
         first, *others = parts
         return {
@@ -87,7 +87,7 @@ class _Explained:
             if all(passage in part for part in others)
         }
 
-    def any_of(self, parts: Sequence[Parts]) -> Parts:
+    def any_of(self, parts: Iterable[Parts]) -> Parts:
         """Return where a part holds."""
         found: Parts = {}
         for part in parts:

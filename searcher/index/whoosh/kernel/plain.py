@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, rates
 from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.plain_stages import Bounds, Matching, Passages, Scores
 from searcher.index.whoosh.kernel.plain_term import PlainTerm
+from searcher.index.whoosh.kernel.plan import AllOf, Scoring
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -74,6 +77,10 @@ class PlainFrame:
         return chain.from_iterable(range(firsts[block], firsts[block + 1]) for block in blocks)
 
 
+FEW = 1000
+"""Passages that are all scored, rather than the blocks be bounded that may hold them."""
+
+
 class PlainSurvey:
     """One query over one segment."""
 
@@ -122,13 +129,8 @@ class PlainSurvey:
                 for report, frequency in term.reports.items():
                     part = uses * gain.report * frequency / (K1 + frequency)
                     self.evidence[report] = self.evidence.get(report, 0.0) + part
-        owners, evidence = self.frame.segment.block_reports, self.evidence
-        bounds = walk(self.plan.root, Bounds(self))
-        self._ordered = [
-            (score + SHARE * evidence.get(owners[block], 0.0), block)
-            for block, score in bounds.items()
-        ]
-        self._ordered.sort(reverse=True)
+        few = self._few()
+        self._ordered = self._bounded() if few is None else few
 
     def restart(self) -> None:
         """Take all blocks as not opened yet."""
@@ -147,9 +149,35 @@ class PlainSurvey:
 
     def matching(self) -> Iterable[int]:
         """Return every passage that matches, ascending."""
-        blocks = [block for _, block in self._ordered]
-        found: set[int] = walk(self.plan.root, Matching(self, blocks))
-        return sorted(found)
+        return sorted(self._matched)
+
+    @cached_property
+    def _matched(self) -> set[int]:
+        return walk(self.plan.root, Matching(self, self.frame.live_blocks()))
+
+    def _few(self) -> list[tuple[float, int]] | None:
+        """Return the blocks to open if few passages hold all the words that are demanded.
+
+        Which those are is told faster than what every block scores at most.
+        """
+        root = self.plan.root
+        if not isinstance(root, AllOf) or not all(isinstance(n, Scoring) for n in root.nodes):
+            return None
+        if len(self._matched) > FEW:
+            return None
+        firsts = self.frame.segment.block_firsts
+        blocks = {bisect_right(firsts, passage) - 1 for passage in self._matched}
+        return [(inf, block) for block in blocks]
+
+    def _bounded(self) -> list[tuple[float, int]]:
+        """Return the blocks that may match, the highest bound first."""
+        owners, evidence = self.frame.segment.block_reports, self.evidence
+        bounds = walk(self.plan.root, Bounds(self))
+        ordered = [
+            (score + SHARE * evidence.get(owners[block], 0.0), block)
+            for block, score in bounds.items()
+        ]
+        return sorted(ordered, reverse=True)
 
     def counts(self) -> dict[int, int]:
         """Return by report how many passages match."""

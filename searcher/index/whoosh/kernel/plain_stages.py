@@ -5,6 +5,7 @@ Where a clause holds is a dictionary of units with their scores, 0 where none sc
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
 from operator import add
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ class Bounds(Combined):
 class Passages(Combined):
     """The passages of some blocks where a clause holds, with their scores."""
 
-    def __init__(self, survey: PlainSurvey, blocks: Collection[int]) -> None:
+    def __init__(self, survey: PlainSurvey, blocks: Iterable[int]) -> None:
         self._survey = survey
         self._frame = survey.frame
         self._blocks = frozenset(blocks)
@@ -185,11 +186,14 @@ class Passages(Combined):
 class Matching:
     """The passages of a segment where a clause holds, without their scores."""
 
-    def __init__(self, survey: PlainSurvey, blocks: Collection[int]) -> None:
+    def __init__(self, survey: PlainSurvey, blocks: Iterable[int]) -> None:
         self._survey = survey
         self._frame = survey.frame
         self._blocks = blocks
-        self._scored = Passages(survey, blocks)
+
+    @cached_property
+    def _scored(self) -> Passages:
+        return Passages(self._survey, self._blocks)
 
     def scoring(self, term: int, _: int | None) -> set[int]:
         """Return the passages that hold a term."""
