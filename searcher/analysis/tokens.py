@@ -1,9 +1,10 @@
 """Tokens of a text with their places, their exact forms and their stems.
 
 A form is what quotation marks match: case folded, accents off, apostrophes straight, "U.S." without
-its full stops; "IT" is another than "it". A stem is what a plain word matches: the form without a
-possessive, in one of its British and American spellings, reduced by Snowball's English stemmer
-(Porter 2); that of an amount, "1.2m", is its number. Offsets count code points of the text.
+its full stops, "well-being" without its hyphen; "IT" is another than "it". A stem is what a plain
+word matches: the form without a possessive, in one of its British and American spellings, reduced
+by Snowball's English stemmer (Porter 2); that of an amount, "1.2m", is its number. Offsets count
+code points of the text.
 """
 
 from __future__ import annotations
@@ -24,17 +25,21 @@ _LETTER = r"[^\W_²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅟①-⓿]"
 """A letter or digit; a raised figure is none, since a note's mark often stands behind a word."""
 _LETTERS = rf"{_LETTER}+ (?: [\u0300-\u036f]+ {_LETTER}* )*"
 """A run of them, with the accents that stand behind them."""
+_JOINING = r"""[-‐‑] (?i: (?<=\bco.)(?=op|ord) | (?<=\be.)(?=mail) | (?<=\bon.)(?=line)
+    | (?<=\boff.)(?=line) | (?<=\bwell.)(?=being) )"""
+"""The hyphen of a word that as many write without: "co-operate", "e-mail", "well-being"."""
 WORD = re.compile(
     rf"""
     [A-Za-z] (?: (?: \.[A-Za-z] )+ \.? | [A-Za-z]?&[A-Za-z]{{1,2}} )   # U.S.  e.g.  A&E
         (?! [.&'’]? {_LETTER} )
     | (?: \d{{1,3}} (?: ,\d{{3}} )+ | \d+ ) (?: \.\d+ )* (?: {_LETTERS} )?   # 7  10,000  1.2m  3rd
-    | {_LETTERS} (?: ['’] {_LETTERS} )*   # word  children's  A4
+    | {_LETTERS} (?: (?: ['’] | {_JOINING} ) {_LETTERS} )*   # word  children's  A4  well-being
     """,
     re.VERBOSE,
 )
 CAPITALS = frozenset({"IT", "US", "WHO"})
 """Words that in capitals are others than in small letters, and common as both."""
+_MARKS = {ord(mark): None for mark in ".-‐‑"}
 _UNITS = ("bn", "mn", "km", "cm", "mm", "kg", "mg", "ml", "k", "m")
 STOP_WORDS = frozenset(
     """
@@ -80,7 +85,7 @@ def exact_form(word: str) -> str:
         form = "".join(char for char in decomposed if not unicodedata.combining(char))
         if not WORD.fullmatch(form):  # a letter that stands for several, as ﷺ
             form = "".join(char for char in form if WORD.match(char)) or word
-    return form.replace(".", "") if form[0].isalpha() else form.replace(",", "")
+    return form.translate(_MARKS) if form[0].isalpha() else form.replace(",", "")
 
 
 @lru_cache(maxsize=1 << 17)

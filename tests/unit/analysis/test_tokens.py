@@ -26,6 +26,15 @@ from searcher.analysis.tokens import STOP_WORDS, WORD, exact_form, forms, is_sto
         ("A&E, B&B; R & D", ["a&e", "b&b", "r", "d"]),
         ("it IT us US who WHO Who", ["it", "IT", "us", "US", "who", "WHO", "who"]),
         ("and/or 18/19 2017-18 50% £1.2m", ["and", "or", "18", "19", "2017", "18", "50", "1.2m"]),
+        ("well-being Wellbeing WELL‑BEING", ["wellbeing"] * 3),
+        (
+            "co-operate co-ordinator's on-line e-mails",
+            "cooperate coordinator's online emails".split(),
+        ),
+        (
+            "multi-agency farewell-being co-author well-known",
+            "multi agency farewell being co author well known".split(),
+        ),
         ("LAC PA CiN", ["lac", "pa", "cin"]),
         ("snake_case A4 H2O", ["snake", "case", "a4", "h2o"]),
         ("“quoted” – (bracketed) …", ["quoted", "bracketed"]),
@@ -74,6 +83,7 @@ def test_an_ordinal_and_a_code_are_no_amounts() -> None:
 @given(st.text())
 @example("0A¼")
 @example("a.㏂ U.S. i.t A&E")
+@example("well-being's co-o-p e-mail-e-mail ℮-mail")
 @example("㏂ ﷺ ⒈ ﾞ")
 def test_a_form_is_its_own_form(text: str) -> None:
     for form in forms(text):
