@@ -15,6 +15,7 @@ import numpy as np
 from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, WEIGHTS, rates
 from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
+from searcher.index.whoosh.kernel.plan import AllOf, Scoring
 from searcher.index.whoosh.kernel.searching import APART, MOST
 from searcher.index.whoosh.kernel.surveyed import SurveyedTerm
 from searcher.index.whoosh.kernel.walk import walk
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 1000
 """Bounds that are looked at to tell how high the highest are."""
+FEW = 1000
+"""Passages that are all scored, rather than the blocks be bounded that may hold them."""
 LEAST = -1e300
 """Below every bound but that of a block where the query cannot hold."""
 
@@ -73,11 +76,25 @@ class ArrayFrame:
         return self._rates[field]
 
     @cached_property
+    def _report_firsts(self) -> Numbers:
+        return np.array(self.segment.firsts, dtype=np.int64)
+
+    @cached_property
     def held(self) -> Numbers:
         """How many passages each report has; none where it is removed."""
-        firsts = np.array(self.segment.firsts, dtype=np.int64)
+        firsts = self._report_firsts
         held = np.asarray(firsts[1:] - firsts[:-1], dtype=np.int64)
         return held if self.live is None else np.where(self.live, held, 0)
+
+    def by_passage(self, by_report: Mask) -> Mask:
+        """Return what holds of reports for each of their passages."""
+        return by_report.take(np.asarray(self.segment.owners))
+
+    def passages_of(self, reports: Numbers) -> Numbers:
+        """Return the passages of ``reports``, none of which is removed."""
+        counts = self.held.take(reports)
+        starts = self._report_firsts.take(reports) - (counts.cumsum() - counts)
+        return np.arange(int(counts.sum()), dtype=np.int64) + starts.repeat(counts)
 
     @cached_property
     def report_rates(self) -> Floats:
@@ -123,6 +140,7 @@ class ArraySurvey:
         self.opened = 0
         self._bounds = np.zeros(0)
         self._left = self._bounds
+        self._are_few = False
 
     def gain(self, term: int | None, form: int | None = None) -> float:
         """Return what a term and its form score at most in a passage."""
@@ -153,6 +171,12 @@ class ArraySurvey:
         for term, gain, uses in zip(self.terms, gains, self.plan.uses, strict=True):
             if uses:
                 self.evidence += (uses * gain.report) * (term.reports / (K1 + term.reports))
+        few = self._few()
+        self._are_few = few is not None
+        if few is not None:
+            self._bounds = np.full(len(self.frame.owners), -np.inf)
+            self._bounds[few] = np.inf
+            return
         frame = self.frame
         stage = Bounds(self)
         held = walk(self.plan.root, stage)
@@ -164,6 +188,24 @@ class ArraySurvey:
             bounds[~frame.live[frame.owners]] = -np.inf
         self._bounds = bounds
 
+    def _few(self) -> Numbers | None:
+        """Return the blocks to open if few passages hold all the words that are demanded.
+
+        Which those are is told faster than what every block scores at most.
+        """
+        root = self.plan.root
+        if not isinstance(root, AllOf) or not all(isinstance(n, Scoring) for n in root.nodes):
+            return None
+        terms = [self.terms[node.term] for node in root.nodes if isinstance(node, Scoring)]
+        left = min(terms, key=lambda term: sum(term.passages.values())).holders
+        for term in terms:
+            mark = np.zeros(self.frame.segment.passages, dtype=bool)
+            mark[term.holders] = True
+            left = left[mark.take(left)]
+        if len(left) > FEW:
+            return None
+        return np.unique(self.frame.firsts.searchsorted(left, side="right") - 1)
+
     def restart(self) -> None:
         """Take all blocks as not opened yet."""
         self._left = self._bounds.copy()
@@ -173,7 +215,9 @@ class ArraySurvey:
         """Open the ``most`` next blocks; see ``Survey.round``."""
         bounds = self._left
         least = max(threshold, LEAST)
-        if threshold == -np.inf:
+        if self._are_few:
+            most = MOST
+        elif threshold == -np.inf:
             least = max(least, _cut(bounds, most))
         blocks = (bounds >= least).nonzero()[0]
         if not len(blocks):

@@ -48,6 +48,15 @@ class Record:
         return held
 
     @cached_property
+    def locals(self) -> NDArray[np.uint8]:
+        """The number of each passage within its block."""
+        packed = np.frombuffer(self.postings.locals, dtype=np.uint8)
+        numbers = np.empty(2 * len(packed), dtype=np.uint8)
+        numbers[::2] = packed & 15
+        numbers[1::2] = packed >> 4
+        return numbers[: self.postings.count]
+
+    @cached_property
     def bounds(self) -> NDArray[np.uint8]:
         """What bounds the term in each block, as it is kept."""
         return np.frombuffer(self.postings.bounds, dtype=np.uint8)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.kernel.found import FoundTerm
 
     Floats = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 
 class SurveyedTerm:
@@ -65,6 +66,21 @@ class SurveyedTerm:
                 owners = frame.owners.take(record.blocks)
                 reports += np.bincount(owners, record.totals, len(reports)) * frame.report_rates
         return reports if frame.live is None else reports * frame.live
+
+    @cached_property
+    def holders(self) -> Numbers:
+        """The passages that hold the term, one that does in several fields more than once."""
+        frame = self._frame
+        found = [
+            frame.firsts.take(record.blocks).repeat(record.held) + record.locals
+            for record in self.records
+        ]
+        if self.base is not None:
+            found.append(frame.passages_of(self.base.nonzero()[0]))
+        holders = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        return (
+            holders if frame.live is None else holders[frame.by_passage(frame.live).take(holders)]
+        )
 
     @property
     def is_single(self) -> bool:
