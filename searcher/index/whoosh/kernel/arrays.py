@@ -93,8 +93,9 @@ class ArrayFrame:
     def passages_of(self, reports: Numbers) -> Numbers:
         """Return the passages of ``reports``, none of which is removed."""
         counts = self.held.take(reports)
-        starts = self._report_firsts.take(reports) - (counts.cumsum() - counts)
-        return np.arange(int(counts.sum()), dtype=np.int64) + starts.repeat(counts)
+        ahead = self._report_firsts.take(reports) - (counts.cumsum() - counts)
+        inside = np.arange(int(counts.sum()), dtype=np.int64)
+        return inside + np.asarray(ahead, dtype=np.int64).repeat(counts)
 
     @cached_property
     def report_rates(self) -> Floats:
