@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from searcher.ingest.plan import Planned
     from searcher.vocabulary import Vocabularies
 
-VERSION = "4"
+VERSION = "5"
 """Grows whenever the same document would be cut, classified or described otherwise."""
 
 LISTS = frozenset({"authors", "identifiers", *CONCEPT_COLUMNS})
