@@ -22,7 +22,8 @@ def means_of(sources: Sequence[Source]) -> Means:
     lengths = np.array(LENGTHS, dtype=np.int64)
     for source in sources:
         segment = source.segment
-        every = np.diff(np.array(segment.firsts, dtype=np.int64))
+        firsts = np.array(segment.firsts, dtype=np.int64)
+        every = firsts[1:] - firsts[:-1]
         held = every.copy()
         held[sorted(source.removed)] = 0
         owned = np.repeat(held > 0, every)

@@ -83,7 +83,8 @@ def _mapped(sources: Sequence[Source]) -> list[_Mapped]:
         segment = source.segment
         live = np.ones(segment.reports, dtype=bool)
         live[sorted(source.removed)] = False
-        owned = np.repeat(live, np.diff(np.array(segment.firsts, dtype=np.int64)))
+        firsts = np.array(segment.firsts, dtype=np.int64)
+        owned = np.repeat(live, firsts[1:] - firsts[:-1])
         mapped.append(_Mapped(segment, _numbered(live, reports), _numbered(owned, passages)))
         reports, passages = reports + int(live.sum()), passages + int(owned.sum())
     return mapped

@@ -9,8 +9,7 @@ may share one record.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import chain, pairwise, repeat
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +64,7 @@ class Segment:
         except BrokenSegmentError:
             self.close()
             raise
-        except (ValueError, LookupError, TypeError, AttributeError) as exc:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as exc:
             self.close()
             raise self.broken() from exc
 
@@ -146,12 +145,6 @@ class Segment:
     def close(self) -> None:
         """Let go of the file."""
         self.file.close()
-
-    @cached_property
-    def report_blocks(self) -> Sequence[int]:
-        """The first block of each report, and the number of all."""
-        counts = (-(-(end - first) // BLOCK) for first, end in pairwise(self.firsts))
-        return list(accumulate(counts, initial=0))
 
     def units(self, field: str) -> int:
         """Return how many units the field has."""

@@ -97,7 +97,15 @@ class SegmentFile:
             self._sections = {
                 name: self._section(entry) for name, entry in self.facts["sections"].items()
             }
-        except (ValueError, LookupError, TypeError, AttributeError, struct.error) as exc:
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+            struct.error,
+        ) as exc:
             self.close()
             raise BrokenSegmentError(path.name, "has no table") from exc
 

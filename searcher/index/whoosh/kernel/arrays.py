@@ -16,7 +16,7 @@ from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, WEIGHTS, rates
 from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.plan import AllOf, Scoring
-from searcher.index.whoosh.kernel.searching import APART, MOST
+from searcher.index.whoosh.kernel.searching import MARGIN, MOST, Batch
 from searcher.index.whoosh.kernel.surveyed import SurveyedTerm
 from searcher.index.whoosh.kernel.walk import walk
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.contents import Means
     from searcher.index.whoosh.kernel.found import FoundTerm
     from searcher.index.whoosh.kernel.plan import Plan
-    from searcher.index.whoosh.kernel.searching import Batch
     from searcher.index.whoosh.kernel.weights import Gain
     from searcher.index.whoosh.live import LivePart
 
@@ -258,18 +257,19 @@ class ArraySurvey:
         kept = total >= threshold
         total, passages = total[kept], universe.numbers[slots[kept]]
         if len(total) > number:
-            high = total >= np.partition(total, -number)[-number] - APART
-            yield _paired(total[high], passages[high])
+            floor = float(np.partition(total, -number)[-number]) - MARGIN
+            high = total >= floor
+            yield Batch(floor, _paired(total[high], passages[high]))
             total, passages = total[~high], passages[~high]
-        yield _paired(total, passages)
+        yield Batch(-np.inf, _paired(total, passages))
 
 
-def _paired(scores: Floats, passages: Numbers) -> Batch:
+def _paired(scores: Floats, passages: Numbers) -> list[tuple[float, int]]:
     return list(zip(scores.tolist(), passages.tolist(), strict=True))
 
 
 def _cut(bounds: Floats, most: int) -> float:
     """Return a bound that about ``most`` of ``bounds`` reach, as a sample of them has it."""
     sample = bounds[:: 1 + len(bounds) // SAMPLE]
-    place = most * len(sample) // len(bounds)
+    place = most * len(sample) // max(len(bounds), 1)
     return float(np.partition(sample, -place - 1)[-place - 1]) if place < len(sample) else LEAST

@@ -18,6 +18,7 @@ from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.plain_stages import Bounds, Matching, Passages, Scores
 from searcher.index.whoosh.kernel.plain_term import PlainTerm
 from searcher.index.whoosh.kernel.plan import AllOf, Scoring
+from searcher.index.whoosh.kernel.searching import Batch
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.contents import Means
     from searcher.index.whoosh.kernel.found import FoundTerm
     from searcher.index.whoosh.kernel.plan import Plan
-    from searcher.index.whoosh.kernel.searching import Batch
     from searcher.index.whoosh.kernel.weights import Gain
     from searcher.index.whoosh.live import LivePart
 
@@ -145,7 +145,8 @@ class PlainSurvey:
         if not blocks:
             return None
         found = self._scores(blocks).items()
-        return iter([[(score, passage) for passage, score in found if score >= threshold]])
+        high = [(score, passage) for passage, score in found if score >= threshold]
+        return iter((Batch(-inf, high),))
 
     def matching(self) -> Iterable[int]:
         """Return every passage that matches, ascending."""

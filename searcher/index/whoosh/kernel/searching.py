@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from searcher.index.whoosh.kernel.tally import SLACK, Scored, Tally, id_of
 from searcher.index.whoosh.kernel.weights import Holders, gains
@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from searcher.index.whoosh.kernel.weights import Gain
     from searcher.index.whoosh.segment import Segment
 
-Batch = list[tuple[float, int]]
-"""Scores with the passages, by number, that have them."""
+
+class Batch(NamedTuple):
+    """Scores with the passages, by number, that have them; what follows scores below ``floor``."""
+
+    floor: float
+    found: list[tuple[float, int]]
+
 
 FIRST_ROUND = 32
 """Blocks that are opened before anything is known of what the best passages score."""
 MOST = 2048
 """Blocks that are opened at a time, whatever is asked: so much memory is enough."""
-APART = 4 * SLACK
-"""How far apart in score two batches of a round are at least."""
+MARGIN = 4 * SLACK
+"""How far below the last passage that is wanted a batch goes on: whatever ties with it is in."""
 GROWTH = 8
 """How many times as many blocks are opened in each round after that."""
 
@@ -47,7 +52,7 @@ class Survey(Holders, Protocol):
         """Open the ``most`` blocks of the highest bounds not opened yet, and yield what matches.
 
         What scores less than ``threshold`` is left out. Of more than ``number`` passages the
-        best come first; each further batch scores less than those before, by ``APART`` at least.
+        best come first, in a batch of their own.
         ``None`` says that no block is left that could hold a passage of that score.
         """
 
@@ -72,8 +77,8 @@ def best(surveys: Sequence[Survey], tally: Tally) -> list[Scored]:
         most = FIRST_ROUND
         while (found := survey.round(most, tally.wanted, tally.threshold)) is not None:
             for batch in found:
-                tally.add(segment, batch)
-                if batch and tally.is_above(min(batch)[0] - APART):
+                tally.add(segment, batch.found)
+                if tally.is_above(batch.floor):
                     break
             most = min(most * GROWTH, MOST)
     return tally.kept

@@ -213,7 +213,6 @@ def test_blocks_are_runs_of_the_passages_of_one_report(tmp_path: Path) -> None:
     lengths = [end - first for first, end in pairwise(segment.block_firsts)]
     assert lengths == [1, BLOCK, BLOCK, 1, 3, BLOCK, BLOCK]
     assert list(segment.block_reports) == [0, 1, 2, 2, 3, 4, 4]
-    assert list(segment.report_blocks) == [0, 1, 2, 4, 5, 7]
     segment.close()
 
 

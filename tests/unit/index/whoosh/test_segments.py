@@ -13,21 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searcher.errors import DamagedIndexError
 from searcher.index.whoosh import WhooshBackend
-from searcher.index.whoosh.contents import NOTHING, Means
-from searcher.index.whoosh.fields import TEXT_FIELDS
+from searcher.index.whoosh.contents import NOTHING
 from searcher.index.whoosh.gather import Gathered
-from searcher.index.whoosh.kernel.plan import plan
 from searcher.index.whoosh.merge import merged
 from searcher.index.whoosh.postings import Occurrences, Shapes, order, pack, unpack
-from searcher.index.whoosh.retrieve import WhooshIndex, WhooshMatches
 from searcher.index.whoosh.segment import Segment, Source
-from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile, SegmentFileWriter
 from searcher.index.whoosh.segment_writer import write_segment
 from searcher.index.whoosh.sorting import contents_of
 from searcher.index.whoosh.writer import SegmentsWriter
-from searcher.query.tree import Or, Phrase, Range, Word
 from tests.contract.small_index import Small
 
 if TYPE_CHECKING:
@@ -156,124 +150,6 @@ def test_a_build_that_breaks_off_leaves_no_file_behind(tmp_path: Path) -> None:
     assert list(folder.iterdir())
     writer.close()
     assert not list(folder.iterdir())
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a segment of two reports."""
-    path = tmp_path_factory.mktemp("written") / "s.seg"
-    bodies = ("care of the families", "pause " * 40, "edge of care")
-    reports = [Small(1, bodies, title="Care", year=2016), Small(2, bodies[:1], about="Alder")]
-    segment_of(reports, path).close()
-    return path
-
-
-@on_disk
-@given(st.data())
-def test_a_byte_that_changed_anywhere_is_found_by_the_check(
-    written: Path, tmp_path: Path, data: st.DataObject
-) -> None:
-    held = bytearray(written.read_bytes())
-    place = data.draw(st.integers(0, len(held) - 1))
-    held[place] ^= data.draw(st.integers(1, 255))
-    (tmp_path / "s.seg").write_bytes(held)
-    with pytest.raises(BrokenSegmentError):
-        read_through(tmp_path / "s.seg")
-
-
-def read_through(path: Path) -> None:
-    file = SegmentFile(path)
-    try:
-        file.check()
-    finally:
-        file.close()
-
-
-def use(path: Path) -> None:
-    """Open a segment and read all of it, as Whoosh would and in both ways of our own."""
-    segment = Segment(path)
-    try:
-        means = Means(segment.passages, segment.reports, dict.fromkeys(TEXT_FIELDS, 3.0), 9.0)
-        index = WhooshIndex(path.parent, [Source(segment, frozenset({0}))], means)
-        for name, held in segment.fields.items():
-            for number in range(held.first, held.end):
-                assert all(unit < segment.units(name) for unit in segment.held(name, number).units)
-            segment.find(name, b"care")
-        for form in ("care", "pause", "famili"):
-            asked = Or((Word(form), Phrase(f"{form} of {form}"), Range("year", None, 2016)))
-            for arrays in (False, True):
-                WhooshMatches(index, plan(asked), arrays=arrays).best(10)
-    finally:
-        segment.close()
-
-
-def forged(written: Path, target: Path, *, name: str, data: bytes) -> None:
-    """Write a segment with other bytes in one section, and checksums that say it is whole."""
-    file = SegmentFile(written)
-    with target.open("wb") as out:
-        writer = SegmentFileWriter(out)
-        for section in file.facts["sections"]:
-            held = data if section == name else bytes(file.raw(section))
-            writer.add(section, [held], width=file.width(section))
-        writer.finish({fact: value for fact, value in file.facts.items() if fact != "sections"})
-    file.close()
-
-
-def test_a_forged_segment_is_refused_or_does_no_harm(written: Path, tmp_path: Path) -> None:
-    generator = random.Random(7)  # noqa: S311 not a secret
-    file = SegmentFile(written)
-    sections = {name: bytes(file.raw(name)) for name in file.facts["sections"]}
-    file.close()
-    refused = 0
-    for name, data in sections.items():
-        wild = [data[:-1], b"", data + data, b"\xff" * len(data), bytes(len(data))]
-        wild += [generator.randbytes(len(data)) for _ in range(4)]
-        for forgery in wild:
-            forged(written, tmp_path / "s.seg", name=name, data=forgery)
-            try:
-                use(tmp_path / "s.seg")
-            except (BrokenSegmentError, DamagedIndexError):
-                refused += 1
-    assert refused > len(sections)
-
-
-def test_a_forged_segment_is_refused_or_joined_within_the_memory_there_is(
-    written: Path, tmp_path: Path
-) -> None:
-    generator = random.Random(8)  # noqa: S311 not a secret
-    file = SegmentFile(written)
-    sections = {name: bytes(file.raw(name)) for name in file.facts["sections"]}
-    file.close()
-    refused = 0
-    for name, data in sections.items():
-        wild = [b"\xff" * len(data), b"\x7f" * len(data), bytes(len(data))]
-        wild += [generator.randbytes(len(data)) for _ in range(6)]
-        wild += [_touched(data, generator) for _ in range(12 if data else 0)]
-        for forgery in wild:
-            forged(written, tmp_path / "s.seg", name=name, data=forgery)
-            try:
-                join(tmp_path / "s.seg", written)
-            except BrokenSegmentError:
-                refused += 1
-    assert refused > len(sections)
-
-
-def _touched(data: bytes, generator: random.Random) -> bytes:
-    """Return ``data`` with one byte changed."""
-    place = generator.randrange(len(data))
-    return data[:place] + generator.randbytes(1) + data[place + 1 :]
-
-
-def join(*paths: Path) -> None:
-    """Make one segment of several."""
-    segments: list[Segment] = []
-    try:
-        segments.extend(map(Segment, paths))
-        sources = [Source(segment, frozenset()) for segment in segments]
-        write_segment(paths[0].parent / "joined", merged(sources))
-    finally:
-        for segment in segments:
-            segment.close()
 
 
 SEARCH = """
