@@ -208,9 +208,9 @@ def _fed(
     }
     fed = dict(list(chosen.items())[:20])
     whole, total = sum(stems.values()), sum(fed.values())
-    mixed = Counter({term: (share if fed else 1.0) * uses for term, uses in stems.items()})
+    mixed = {term: (share if fed else 1.0) * uses for term, uses in stems.items()}
     for term, chance in fed.items():
-        mixed[term] += (1.0 - share) * whole * chance / total
+        mixed[term] = mixed.get(term, 0.0) + (1.0 - share) * whole * chance / total
     return mixed
 
 
