@@ -111,7 +111,10 @@ class Backend(Protocol):
     """Makes and opens the indexes of one kind."""
 
     version: str
-    """Part of the fingerprint: changes whenever the same input would be indexed otherwise."""
+    """Part of the fingerprint: changes whenever the same input would be indexed otherwise.
+
+    What another version wrote is neither searched nor built on.
+    """
 
     def writer(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> AbstractContextManager[Writer]:
         """Open ``folder`` for a build, new or as an earlier build left it; commit at the end.

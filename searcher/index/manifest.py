@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 3
 FILE_NAME = "manifest.json"
+ANEW = "searcher rebuild makes it anew from what was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise damaged(path) from exc
     if version != FORMAT_VERSION:
         msg = f"index: has format version {version}, this searcher reads {FORMAT_VERSION}"
-        raise IndexVersionError(msg, hint="searcher rebuild makes it anew from what was read")
+        raise IndexVersionError(msg, hint=ANEW)
     try:
         values = {name: table[name] for name in Manifest.__annotations__}
         values["roots"] = tuple(values["roots"])

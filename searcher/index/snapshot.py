@@ -12,14 +12,19 @@ from functools import cached_property, partial
 from os import scandir
 from typing import TYPE_CHECKING, Self
 
-from searcher.errors import DamagedIndexError, IndexStoreError, NoIndexError
+from searcher.errors import (
+    DamagedIndexError,
+    IndexStoreError,
+    IndexVersionError,
+    NoIndexError,
+)
 from searcher.index.backend import Index, backend
 from searcher.index.checksums import is_as_long, is_as_written
 from searcher.index.generations import folder_of, live_name
 from searcher.index.library import Library
 from searcher.index.library_schema import FILE_NAME
+from searcher.index.manifest import ANEW, REBUILD, Manifest, damaged, read_manifest
 from searcher.index.manifest import FILE_NAME as MANIFEST
-from searcher.index.manifest import REBUILD, Manifest, damaged, read_manifest
 from searcher.query.tree import Not, Value
 from searcher.results.answer import Coverage
 
@@ -71,8 +76,13 @@ class Snapshot:
 
         Raises:
             DamagedIndexError: they cannot be read.
+            IndexVersionError: another version made them.
         """
-        return backend(self.manifest.backend).open(self.folder / POSTINGS)
+        own, configuration = backend(self.manifest.backend), dict(self.manifest.configuration)
+        if configuration.get("index", own.version) != own.version:
+            msg = "index: was written by another version, this searcher cannot search in it"
+            raise IndexVersionError(msg, hint=ANEW)
+        return own.open(self.folder / POSTINGS)
 
     def opened(self) -> Self:
         """Open both parts now, and return the snapshot.

@@ -13,25 +13,37 @@ from typing import TYPE_CHECKING
 from searcher.errors import DamagedIndexError, StorageError
 from searcher.index.backend import MEMORY_MB
 from searcher.index.generations import STORAGE_ERRORS
+from searcher.index.whoosh.bm25f import WEIGHTS
 from searcher.index.whoosh.contents import NOTHING, read_contents
 from searcher.index.whoosh.damage import reading
+from searcher.index.whoosh.fields import PASSAGE_TEXTS
 from searcher.index.whoosh.retrieve import WhooshIndex
 from searcher.index.whoosh.segment import Segment, Source
 from searcher.index.whoosh.segment_file import BrokenSegmentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from searcher.index.backend import Keys
     from searcher.index.entry import Entry
+    from searcher.index.whoosh.bm25f import FieldWeight
     from searcher.index.whoosh.writer import SegmentsWriter
+
+
+LAYOUT = "whoosh-7"
+
+
+def version_with(weights: Mapping[str, FieldWeight]) -> str:
+    """Return the version of an index written with ``weights``: its bounds hold for no others."""
+    bounded = (f"{name} {weights[name].weight} {weights[name].b}" for name in PASSAGE_TEXTS)
+    return f"{LAYOUT} ({', '.join(bounded)})"
 
 
 class WhooshBackend:
     """A genuine Whoosh index with this project's codec, analysis and scoring."""
 
-    version = "whoosh-7"
+    version = version_with(WEIGHTS)
 
     @contextmanager
     def writer(self, folder: Path, *, memory_mb: int = MEMORY_MB) -> Iterator[WhooshWriter]:

@@ -14,6 +14,7 @@ from searcher.index.library_schema import FILE_NAME as LIBRARY
 from searcher.index.manifest import FILE_NAME as MANIFEST
 from searcher.index.manifest import FORMAT_VERSION
 from searcher.index.snapshot import POSTINGS, is_whole, open_snapshot
+from searcher.index.whoosh import WhooshBackend
 from searcher.ingest.ingest import ingest
 from searcher.query.tree import Word
 from searcher.search.engine import search
@@ -134,6 +135,20 @@ def test_coverage_tells_what_the_manifest_tells(settings: Settings) -> None:
         assert coverage.generation == manifest.generation == live_name(settings.index)
         assert (coverage.reports, coverage.quarantined) == (manifest.reports, 0) == (1, 0)
         assert (coverage.fingerprint, coverage.built) == (manifest.fingerprint, manifest.built)
+
+
+def test_what_another_version_indexed_is_not_searched_but_made_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WhooshBackend, "version", "another")
+    with open_snapshot(settings.index) as snapshot:
+        assert len(list(snapshot.library.reports())) == 1
+        with pytest.raises(IndexVersionError, match="another version") as refused:
+            search(snapshot, "carers")
+        assert "rebuild" in refused.value.hint
+    ingest([settings.corpus], settings)
+    with open_snapshot(settings.index) as snapshot:
+        assert search(snapshot, "carers").totals.reports == 1
 
 
 def test_no_index_another_version_and_damage_are_told_apart(settings: Settings) -> None:

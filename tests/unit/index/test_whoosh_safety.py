@@ -9,6 +9,7 @@ import pickle
 import pkgutil
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ from searcher.errors import DamagedIndexError
 from searcher.index.manifest import read_manifest
 from searcher.index.snapshot import POSTINGS, open_snapshot
 from searcher.index.whoosh import WhooshBackend
+from searcher.index.whoosh.backend import version_with
+from searcher.index.whoosh.bm25f import WEIGHTS
 from searcher.index.whoosh.contents import FILE_NAME as CONTENTS
+from searcher.index.whoosh.fields import PASSAGE_TEXTS
 from searcher.index.whoosh.safety import load
 from searcher.index.whoosh.stock import DAMAGE, check_stock, stock_searcher
 from searcher.query.tree import Not, Or, Phrase, Prefix, Range, Value, Word
@@ -218,3 +222,11 @@ def test_the_manifest_of_the_bundled_index_names_this_backend(library_index: Pat
     with open_snapshot(library_index) as snapshot:
         manifest = read_manifest(snapshot.folder)
     assert dict(manifest.configuration)["index"] == WhooshBackend.version
+
+
+def test_other_weights_are_another_version() -> None:
+    assert version_with(WEIGHTS) == WhooshBackend.version
+    for name in PASSAGE_TEXTS:
+        held = WEIGHTS[name]
+        for other in (replace(held, weight=held.weight + 1), replace(held, b=held.b / 2)):
+            assert version_with({**WEIGHTS, name: other}) != WhooshBackend.version
