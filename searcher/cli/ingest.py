@@ -54,8 +54,9 @@ def ingest(face: Face, *, paths: tuple[Path, ...], ocr: bool, languages: str | N
     from searcher.ingest.ingest import ingest as read
 
     sources = paths or (face.settings.corpus,)
-    recogniser = find_recogniser(languages or ENGLISH) if ocr or languages is not None else None
     again = languages is not None
+    asked = ENGLISH if languages is None else languages
+    recogniser = find_recogniser(asked) if ocr or again else None
     with Progress(face) as progress:
         summary = read(
             sources, face.settings, progress=progress, recogniser=recogniser, again=again

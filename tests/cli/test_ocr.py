@@ -119,6 +119,7 @@ def test_what_was_recognised_in_one_language_is_read_again_in_another_and_kept(
         ("cy", "cy", "three letters"),
         ("osd", "osd", "installed are "),
         ("eng+", "", "three letters"),
+        ("", "", "three letters"),
     ],
 )
 def test_a_language_that_is_not_installed_is_refused_with_those_that_are(
