@@ -131,16 +131,29 @@ def years(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Ye
         raise click.BadParameter(str(exc)) from exc
 
 
+WORKERS = ("--workers", "workers", "N", "Reading processes; 0 for one a processor.")
+FOR_A_FILE = (
+    ("--timeout", "timeout_seconds", "S", "Seconds for one file."),
+    ("--cpu", "cpu_seconds", "S", "Processor seconds for one file."),
+    ("--memory", "memory_mb", "MB", "Memory for one file."),
+    ("--file-size", "file_mb", "MB", "The largest file that is read."),
+    ("--file-pages", "file_pages", "N", "The longest file that is read, in pages."),
+)
+
+
 def limits(command: F) -> F:
     """Give ``command`` the limits under which files are read; they are settings."""
-    for flag, name, metavar, told in (
-        ("--file-pages", "file_pages", "N", "The longest file that is read, in pages."),
-        ("--file-size", "file_mb", "MB", "The largest file that is read."),
-        ("--memory", "memory_mb", "MB", "Memory for one file."),
-        ("--cpu", "cpu_seconds", "S", "Processor seconds for one file."),
-        ("--timeout", "timeout_seconds", "S", "Seconds for one file."),
-        ("--workers", "workers", "N", "Reading processes; 0 for one a processor."),
-    ):
+    return _settings(command, (WORKERS, *FOR_A_FILE))
+
+
+def limits_of_a_file(command: F) -> F:
+    """Give ``command`` the limits under which one file is read."""
+    return _settings(command, FOR_A_FILE)
+
+
+def _settings(command: F, numbers: Sequence[tuple[str, str, str, str]]) -> F:
+    """Give ``command`` settings that are numbers: option, name, metavar and help of each."""
+    for flag, name, metavar, told in reversed(numbers):
         command = option(
             flag,
             name,

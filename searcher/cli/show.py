@@ -11,6 +11,7 @@ import click
 
 from searcher.cli import values
 from searcher.cli.command import command
+from searcher.cli.options import limits_of_a_file
 from searcher.cli.show_layout import layout_alone, print_layout
 from searcher.errors import UsageError
 from searcher.index.target import resolve
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     help="Draw the layout over the page into FILE.svg or FILE.png.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every page of every report.")
+@limits_of_a_file
 @click.pass_obj
 def show(
     face: Face,
@@ -59,8 +61,10 @@ def show(
     $ searcher show nwd-northshire-2017 --label iii       the page that prints iii
     $ searcher show 'nwd-northshire-2017@5#100-250'       a passage, by its id
     $ searcher show nwd-northshire-2017@5 --layout        how it was read
-    $ searcher show nwd-northshire-2017 --format jsonl   its pages, one a line
+    $ searcher show nwd-northshire-2017 --format jsonl    its pages, one a line
     $ searcher show --all --format jsonl                  the pages of all reports
+
+    --layout reads the report's file once more, under the limits of an ingest.
     """
     from searcher.index.snapshot import open_snapshot
 

@@ -75,6 +75,20 @@ def test_what_cannot_be_drawn_is_refused(
     assert told in done.stderr
 
 
+def test_a_limit_that_is_hit_is_raised_by_the_option_that_is_advised(
+    run: Run, tmp_path: Path
+) -> None:
+    body = pdf(prose, title="A sheet")
+    (tmp_path / "sheet.pdf").write_bytes(body + b"%" + b"x" * 1_100_000 + b"\n" + body)
+    assert run("ingest", "sheet.pdf", "--timeout", "60").returncode == 0
+    (report,) = json.loads(run("reports", "--json").stdout)
+    words = ("show", f"{report['id']}@1", "--layout")
+    done = run(*words, "--file-size", "1")
+    assert done.returncode == 4
+    assert "raise --file-size over 1" in done.stderr
+    assert run(*words, "--file-size", "2").returncode == 0
+
+
 def test_a_file_that_is_gone_or_changed_is_one_clear_line(
     run: Run, report: str, tmp_path: Path
 ) -> None:
