@@ -14,9 +14,12 @@ from searcher.errors import DamagedIndexError, IndexStoreError, IndexVersionErro
 from searcher.frozen import dataclass
 from searcher.index.generations import (
     BUILDING,
+    FOLDER,
+    LIVE,
     NEW_POINTER,
     folder_of,
     is_being_built,
+    live_name,
     names,
     surplus,
 )
@@ -25,10 +28,11 @@ from searcher.index.snapshot import open_snapshot
 from searcher.ingest.cache import FOLDER as EXTRACTED
 from searcher.ingest.cache import UNFINISHED
 from searcher.ingest.half_read import FOLDER as READING
+from searcher.ingest.ledger import FILE_NAME as SOURCES
 from searcher.ingest.ledger import read_ledger, read_stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from searcher.index.manifest import Manifest
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 
 LEFT = (BUILDING, READING, NEW_POINTER, f"{EXTRACTED}/{UNFINISHED}")
 """What only a run that was killed leaves in an index."""
+
+REBUILT = "searcher rebuild makes the index anew"
+AGAIN = "searcher ingest PATH makes the index anew"
+BACK = "searcher rollback goes back to the newest generation that is whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,12 @@ def examine(index: Path, *, keep: int) -> Examination:
     try:
         with open_snapshot(index) as snapshot:
             manifest = snapshot.manifest
-            findings += _broken(snapshot)
+            errors = _broken(snapshot)
     except IndexStoreError as error:
         if isinstance(error, NoIndexError) and not names(index):
             raise
-        findings.append(_damage(error))
+        errors = [error]
+    findings += (_damage(index, error, errors) for error in errors)
     if not is_being_built(index):
         findings += _left(index)
     findings += _others(index, keep=keep)
@@ -114,21 +123,49 @@ def _check_sources(folder: Path) -> None:
         raise DamagedIndexError(msg, hint=hint) from exc
 
 
-def _broken(snapshot: Snapshot) -> Iterator[Finding]:
-    """Yield each part of the live generation that is not as it has to be."""
-    told: set[str] = set()
+def _broken(snapshot: Snapshot) -> list[IndexStoreError]:
+    """Return an error for each part of the live generation that is not as it has to be."""
+    told: dict[str, IndexStoreError] = {}
     for part in _checks(snapshot):
         try:
             part()
         except IndexStoreError as error:
-            what = error.message.partition(";")[0]
-            if what not in told:
-                yield _damage(error)
-            told.add(what)
+            told.setdefault(error.message.partition(";")[0], error)
+    return list(told.values())
 
 
-def _damage(error: IndexStoreError) -> Finding:
-    return Finding(error.message.removeprefix("index: "), error.hint, is_damage=True)
+def _damage(index: Path, error: IndexStoreError, errors: Sequence[IndexStoreError]) -> Finding:
+    """Return what ``error``, one of the ``errors`` of the live generation, says to a person."""
+    problem = error.message.removeprefix("index: ")
+    name = _live(index)
+    if not name or not isinstance(error, DamagedIndexError):
+        return Finding(problem, error.hint, is_damage=True)
+    if not folder_of(index, name).is_dir():
+        there = bool(names(index))
+        hint = BACK if there else AGAIN
+        return Finding(f"{LIVE} names generation {name}, which is gone", hint, is_damage=True)
+    is_sourced = not any(SOURCES in one.message for one in errors) and _has_sources(index, name)
+    ways = [REBUILT if is_sourced else AGAIN]
+    if names(index)[0] < name:
+        ways.append(BACK)
+    return Finding(problem, ", ".join(ways), is_damage=True)
+
+
+def _live(index: Path) -> str:
+    """Return the name of the live generation, or nothing where none can be told."""
+    try:
+        return live_name(index)
+    except IndexStoreError:
+        return ""
+
+
+def _has_sources(index: Path, name: str) -> bool:
+    """Tell whether the generation ``name`` can be rebuilt."""
+    try:
+        _check_sources(folder_of(index, name))
+    except IndexStoreError:
+        return False
+    return True
 
 
 def _left(index: Path) -> Iterator[Finding]:
@@ -147,10 +184,13 @@ def _others(index: Path, *, keep: int) -> Iterator[Finding]:
             problem = f"generations are kept that are not among the {keep} newest: {len(gone)}"
             yield Finding(problem, "searcher prune removes them")
     for name in names(index):
+        if name == _live(index):
+            continue  # it has been told of
         try:
             read_manifest(folder_of(index, name))
         except IndexVersionError:
             continue  # an earlier searcher can go back to it
         except IndexStoreError as error:
             problem = f"generation {name}: {error.message.removeprefix('index: ')}"
-            yield Finding(problem, "searcher rollback passes over it")
+            hint = f"searcher rollback passes over it, and {FOLDER}/{name} may be deleted"
+            yield Finding(problem, hint)

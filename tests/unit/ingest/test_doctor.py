@@ -16,7 +16,7 @@ from searcher.index.generations import BUILDING, LIVE, NEW_POINTER, locked
 from searcher.index.library_schema import FILE_NAME as LIBRARY
 from searcher.index.manifest import FILE_NAME as MANIFEST
 from searcher.index.snapshot import POSTINGS
-from searcher.ingest.doctor import Examination, check, examine
+from searcher.ingest.doctor import AGAIN, BACK, REBUILT, Examination, check, examine
 from searcher.ingest.half_read import FOLDER as READING
 from searcher.ingest.ledger import FILE_NAME as SOURCES
 
@@ -154,6 +154,30 @@ def test_a_pointer_to_nothing_is_damage_with_the_way_out(built: Bench, pointer: 
     found = examined(built)
     assert (found.manifest, found.exit_status) == (None, 3)
     assert all(one.hint for one in found.findings)
+
+
+def test_what_is_advised_can_be_done(built: Bench) -> None:
+    def hint() -> str:
+        return next(one.hint for one in examined(built).findings if one.is_damage)
+
+    flip(live(built) / LIBRARY, 5000)
+    assert hint() == REBUILT
+    (live(built) / SOURCES).write_text("{", encoding="utf-8")
+    assert hint() == AGAIN
+    assert built.ingest().published
+    assert not any(one.is_damage for one in examined(built).findings)
+    flip(live(built) / LIBRARY, 5000)
+    assert hint() == f"{REBUILT}, {BACK}"
+    (built.index / LIVE).write_text("20000101T000000Z", encoding="utf-8")
+    (gone,) = (one for one in examined(built).findings if one.is_damage)
+    assert "20000101T000000Z, which is gone" in gone.problem
+    assert gone.hint == BACK
+
+
+def test_a_live_generation_without_a_manifest_is_told_of_once(built: Bench) -> None:
+    (live(built) / MANIFEST).unlink()
+    (finding,) = examined(built).findings
+    assert (finding.is_damage, finding.hint) == (True, REBUILT)
 
 
 def test_where_there_is_no_index_nothing_is_examined(bench: Bench, built: Bench) -> None:
