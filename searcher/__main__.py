@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
     import click
 
@@ -27,10 +26,6 @@ INTERRUPT = 2
 COMPLETION = "_SEARCHER_COMPLETE"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 WORLD = FULL | {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG}
-
-
-class Terminated(KeyboardInterrupt):
-    """The system asked us to end; we tidy up as for Ctrl-C. ``args[0]`` is the signal."""
 
 
 OBJECTS = 100_000
@@ -53,6 +48,7 @@ def console() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that ``arguments`` name and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    from searcher.cli.ending import Terminated
     from searcher.errors import SearcherError, StorageError
 
     try:
@@ -101,9 +97,10 @@ def _run_by_click(given: list[str]) -> int:
     """
     import click
 
+    from searcher.cli.ending import listen
     from searcher.cli.main import cli
 
-    _listen()
+    listen()
     if COMPLETION in os.environ:
         from click.shell_completion import shell_complete
 
@@ -164,24 +161,6 @@ def _asked(given: Sequence[str], option: str) -> str:
         elif word.startswith(option + "="):
             value = word.removeprefix(option + "=")
     return value
-
-
-def _listen() -> None:
-    """Take a signal to end for an interruption, so that nothing half-made is left."""
-    from signal import SIG_DFL, SIGHUP, SIGTERM, getsignal, signal
-    from threading import current_thread, main_thread
-
-    if current_thread() is main_thread():
-        for number in (SIGTERM, SIGHUP):
-            if getsignal(number) is SIG_DFL:  # nohup, for one, ignores the hang-up
-                signal(number, _end)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    from signal import SIG_IGN, signal
-
-    signal(number, SIG_IGN)
-    raise Terminated(number)
 
 
 def _say_ended(how: str, number: int) -> int:

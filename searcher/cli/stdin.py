@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from searcher.cli.ending import listen
 from searcher.errors import UsageError
 
 NAME = "-"
@@ -18,6 +19,7 @@ def read() -> str:
     if sys.stdin is None or sys.stdin.closed:
         msg = "standard input is closed"
         raise UsageError(msg, hint="- reads from standard input: give it something to read")
+    listen()
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as exc:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
 
 PAGER = """#!{python}
 import sys
+import time
 from pathlib import Path
 Path({out!r}).write_text(sys.stdin.read(), encoding="utf-8")
 """
@@ -122,3 +124,29 @@ def test_off_a_terminal_there_is_no_pager(pager: tuple[Path, Path], tmp_path: Pa
 
 def test_a_pager_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     assert on_a_screen(["config"], tmp_path, PAGER="true") == (0, "")
+
+
+@pytest.mark.parametrize("words", [["config"], ["search", "families"]], ids=lambda words: words[0])
+def test_told_to_end_it_takes_its_pager_along(
+    words: list[str], library_index: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "pager.pid"
+    waiting = f"sh -c 'cat >/dev/null; echo $$ >{note}.new; mv {note}.new {note}; exec sleep 60'"
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "searcher", *words],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=environment(tmp_path, PAGER=waiting, TERM="xterm", SEARCHER_INDEX=str(library_index)),
+        cwd=tmp_path,
+    )
+    deadline = time.monotonic() + 30
+    while not note.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.terminate()
+    _, told = process.communicate(timeout=30)
+    os.close(theirs)
+    os.close(ours)
+    assert (process.returncode, told) == (143, b"searcher: ended by a signal\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text(encoding="utf-8")), 0)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from searcher.cli.ending import Terminated, listen
 from searcher.cli.render.terminal import is_terminal, write_line
 from searcher.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 DEFAULT = "less -FRX"
 NO_PAGERS = frozenset({"", "cat"})
@@ -63,17 +64,51 @@ def _command(pager: str) -> list[str]:
 
 
 def _page(lines: Iterable[str], command: list[str]) -> None:
-    """Feed ``lines`` to the pager until they end or the reader has seen enough."""
+    """Feed ``lines`` to the pager until they end or the reader has seen enough.
+
+    Raises:
+        Terminated: we are to end; the pager, which holds the terminal, has ended too.
+    """
     import subprocess
 
+    listen()
     environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
     process = subprocess.Popen(  # noqa: S603 - the person's own pager, without a shell
         command, stdin=subprocess.PIPE, env=environment, text=True, encoding="utf-8"
     )
-    if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError), process.stdin as stream:
+    try:
+        _feed(lines, process.stdin)
+        while process.poll() is None:
+            with _left_to_the_pager():
+                process.wait()
+    except Terminated:
+        process.terminate()
+        process.wait()
+        _close(process.stdin)  # what it was not given yet goes nowhere
+        raise
+
+
+def _feed(lines: Iterable[str], pipe: IO[str] | None) -> None:
+    """Write ``lines`` until the pager has enough, or the person interrupts it."""
+    if pipe is not None:
+        with _left_to_the_pager(), contextlib.suppress(BrokenPipeError):
             for line in lines:
-                stream.write(line + "\n")
-    while process.poll() is None:
-        with contextlib.suppress(KeyboardInterrupt):  # it is the pager's, which still runs
-            process.wait()
+                pipe.write(line + "\n")
+        _close(pipe)
+
+
+def _close(pipe: IO[str] | None) -> None:
+    if pipe is not None:
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
+
+
+@contextlib.contextmanager
+def _left_to_the_pager() -> Iterator[None]:
+    """Let Ctrl-C be the pager's, which still runs."""
+    try:
+        yield
+    except Terminated:
+        raise
+    except KeyboardInterrupt:
+        pass
