@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from searcher.index.library_file import LibraryFile
 
+MOST_DEEP = 100
+"""The most headings that a section stands under; readers tell a dozen levels apart."""
+
 
 def path_of(file: LibraryFile, key: int) -> tuple[str, ...]:
     """Return the headings that a section stands under, its own last.
@@ -30,7 +33,7 @@ def path_of(file: LibraryFile, key: int) -> tuple[str, ...]:
         rows = file.rows("SELECT above, headings FROM section WHERE key = ?", key)
         with file.making():
             ((above, headings),) = rows
-            path = strings_of(headings) + path
+            path = _together(strings_of(headings), path)
             key = before(key, above)
     return path
 
@@ -44,9 +47,22 @@ def sections_of(rows: Iterable[Sequence[Any]]) -> Iterator[SectionEntry]:
     paths: list[tuple[str, ...]] = []
     for paged, above, headings, level, kind, page, start, end, anchor in rows:
         higher = paths[before(len(paths), above)] if above else ()
-        paths.append(higher + strings_of(headings))
+        paths.append(_together(higher, strings_of(headings)))
         number = page if paged else None
         yield SectionEntry(paths[-1], level, SectionKind(kind), number, Span(start, end), anchor)
+
+
+def _together(higher: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the headings of a path in two parts.
+
+    Raises:
+        ValueError: they are more than any has.
+    """
+    path = higher + lower
+    if len(path) > MOST_DEEP:
+        msg = f"a section under {len(path)} headings"
+        raise ValueError(msg)
+    return path
 
 
 def before(place: int, above: int) -> int:

@@ -272,5 +272,7 @@ class _Joint:
 def _numbers(segment: Segment, field: str, seen: dict[bytes, int]) -> Numbers:
     """Return of each term of a field its number in ``seen``, where new ones get the next."""
     held = segment.fields[field]
-    found = (seen.setdefault(text, len(seen)) for text in segment.texts(held.first, held.end))
+    found = (
+        seen.setdefault(text, len(seen)) for text in segment.texts(range(held.first, held.end))
+    )
     return np.fromiter(found, dtype=np.int32, count=held.end - held.first)

@@ -27,7 +27,7 @@ from searcher.index.whoosh.records import Shape, block_postings, plain_postings,
 from searcher.index.whoosh.segment_file import BrokenSegmentError, SegmentFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from searcher.index.whoosh.records import BlockPostings, Postings
@@ -157,8 +157,8 @@ class Segment:
 
     def beginning(self, field: str, start: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield the numbers and texts of the terms from ``start`` on that begin with it."""
-        for number in range(self.at_or_after(field, start), self.fields[field].end):
-            text = self.text(number)
+        first, end = self.at_or_after(field, start), self.fields[field].end
+        for number, text in enumerate(self.texts(range(first, end)), start=first):
             if not text.startswith(start):
                 return
             yield number, text
@@ -177,16 +177,25 @@ class Segment:
         """Return every so manieth term of a field."""
         if field not in self._samples:
             first, end, _ = self.fields[field]
-            self._samples[field] = [self.text(number) for number in range(first, end, APART)]
+            self._samples[field] = list(self.texts(range(first, end, APART)))
         return self._samples[field]
 
     def text(self, number: int) -> bytes:
         """Return the text of a term."""
         return bytes(self._texts[self._term_starts[number] : self._term_starts[number + 1]])
 
-    def texts(self, first: int, end: int) -> Iterator[bytes]:
-        """Yield the texts of the terms from one number up to another."""
-        return map(self.text, range(first, end))
+    def texts(self, numbers: Iterable[int]) -> Iterator[bytes]:
+        """Yield the texts of terms, each asked for once.
+
+        Raises:
+            BrokenSegmentError: together they are longer than all texts.
+        """
+        left = len(self._texts)
+        for text in map(self.text, numbers):
+            left -= len(text)
+            if left < 0:
+                raise self.broken()
+            yield text
 
     def tables(self) -> tuple[Sequence[int], ...]:
         """Return of every term where its record begins, its units, its blocks and its widths."""

@@ -17,6 +17,7 @@ from searcher.errors import DamagedIndexError
 from searcher.index.library import Library
 from searcher.index.library_file import MOST_BYTES
 from searcher.index.library_schema import FILE_NAME
+from searcher.index.library_sections import MOST_DEEP, sections_of
 from searcher.index.library_writer import library_writer
 from searcher.index.snapshot import open_snapshot
 from tests.contract.small_index import Small
@@ -151,3 +152,10 @@ def test_a_library_whose_reports_left_is_written_without_gaps(tmp_path: Path) ->
         again = writer.add(reports[0].entry())
     assert again.report > keys[-1].report
     assert again.passages > keys[-1].passages
+
+
+def test_headings_that_stand_under_one_another_without_end_are_refused() -> None:
+    deep = [(1, min(n, 1), '["a"]', 1, "other", 1, n, n + 1, None) for n in range(2 * MOST_DEEP)]
+    assert len(list(sections_of(deep[:MOST_DEEP]))) == MOST_DEEP
+    with pytest.raises(ValueError, match="headings"):
+        list(sections_of(deep))

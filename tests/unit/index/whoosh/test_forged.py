@@ -120,6 +120,21 @@ def test_a_segment_that_counts_what_cannot_be_is_refused(
         Segment(tmp_path / "s.seg")
 
 
+def test_terms_that_take_the_same_bytes_again_and_again_are_refused(
+    written: Path, tmp_path: Path
+) -> None:
+    file = SegmentFile(written)
+    width, data = file.width("term_text_starts"), bytes(file.raw("term_text_starts"))
+    file.close()
+    whole = data[-width:]
+    starts = (bytes(width) + whole) * (len(data) // width)
+    forged(written, tmp_path / "s.seg", name="term_text_starts", data=starts[: len(data)])
+    segment = Segment(tmp_path / "s.seg")
+    with pytest.raises(BrokenSegmentError):
+        list(segment.texts(range(len(data) // width - 1)))
+    segment.close()
+
+
 @pytest.mark.parametrize("table", [b"[" * 100_000, b'{"sections": {"keys": [Infinity, 0, 0, 1]}}'])
 def test_a_table_that_nothing_can_be_made_of_is_refused(tmp_path: Path, table: bytes) -> None:
     path = tmp_path / "s.seg"
