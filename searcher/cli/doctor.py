@@ -29,13 +29,14 @@ def doctor(face: Face) -> int:
 
     Exit status 3 says that something is damaged, 1 that something is left over.
     """
+    from searcher.cli.render.answer import wrapped
     from searcher.ingest.doctor import examine
 
     found = examine(face.settings.index, keep=face.settings.generations)
     if face.format == "json":
         face.json(shape(found))
     else:
-        face.page(lines(found))
+        face.page(line for told in lines(found) for line in wrapped(told, face.style))
     return found.exit_status
 
 

@@ -136,10 +136,9 @@ def _broken(snapshot: Snapshot) -> list[IndexStoreError]:
 
 def _damage(index: Path, error: IndexStoreError, errors: Sequence[IndexStoreError]) -> Finding:
     """Return what ``error``, one of the ``errors`` of the live generation, says to a person."""
-    problem = error.message.removeprefix("index: ")
     name = _live(index)
     if not name or not isinstance(error, DamagedIndexError):
-        return Finding(problem, error.hint, is_damage=True)
+        return Finding(error.message, error.hint, is_damage=True)
     if not folder_of(index, name).is_dir():
         there = bool(names(index))
         hint = BACK if there else AGAIN
@@ -148,7 +147,7 @@ def _damage(index: Path, error: IndexStoreError, errors: Sequence[IndexStoreErro
     ways = [REBUILT if is_sourced else AGAIN]
     if names(index)[0] < name:
         ways.append(BACK)
-    return Finding(problem, ", ".join(ways), is_damage=True)
+    return Finding(error.message.removeprefix("index: "), ", ".join(ways), is_damage=True)
 
 
 def _live(index: Path) -> str:

@@ -6,6 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+from tests.unit.results.schemas import problems
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -31,6 +33,7 @@ def test_the_doctor_has_a_line_for_each_thing_and_a_status_for_the_worst(
     done = run("doctor", "--json", "--index", str(index))
     assert (done.returncode, done.stderr) == (3, "")
     told = json.loads(done.stdout)
+    assert not problems("doctor", told)
     assert (told["whole"], told["generation"]) == (False, live.name)
     assert [one["damage"] for one in told["findings"]] == [True, False]
     assert run("doctor", "--index", str(tmp_path / "none")).returncode == 3
