@@ -39,10 +39,10 @@ FREQUENCY_WIDTHS = (0, 0, 1, 2, 4)
 """The bytes of a frequency by its code; none where there is no run, and for four bits."""
 MOST_BEYOND = 15
 """The most that four bits say."""
-LOWER = HELD = bytes(byte & 0xF for byte in range(256))
+LOWER = bytes(byte & 0xF for byte in range(256))
 UPPER = bytes(byte >> 4 for byte in range(256))
 TOTALS = bytes((byte & 0xF) + 1 + (byte >> 4) for byte in range(256))
-"""How many passages of a block hold a term, less one, and how often in all, by its byte."""
+"""How often a block holds a term in all, by its byte of how many of its passages do."""
 BLOCKS_AT, HELD_AT, TOTALS_AT, FREQUENCIES_AT, PLACES_AT = 0, 2, 3, 5, 8
 """Where in the widths of a passage's term the code of each run begins, in bits."""
 
@@ -158,7 +158,7 @@ def block_postings(data: memoryview, shape: Shape) -> BlockPostings:
     packed = bytes(data[a:b])
     totals = memoryview(packed.translate(TOTALS)) if held and code else None
     return BlockPostings(
-        count, data[start:a], wide, memoryview(packed.translate(HELD)) if held else None,
+        count, data[start:a], wide, memoryview(packed.translate(LOWER)) if held else None,
         as_numbers(data[b:c], total) if total else totals,
         data[c:d], data[d:e], data[e:f] if code else None, code,
         data[f:] if apart else data[f:f], apart or 1, blocks,

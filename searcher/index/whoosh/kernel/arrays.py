@@ -16,7 +16,7 @@ from searcher.index.whoosh.bm25f import EXACT_SHARE, K1, SHARE, WEIGHTS, rates
 from searcher.index.whoosh.kernel.array_stages import Bounds, Passages
 from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.plan import AllOf, Scoring
-from searcher.index.whoosh.kernel.searching import MARGIN, MOST, Batch
+from searcher.index.whoosh.kernel.searching import FEW, MARGIN, MOST, Batch
 from searcher.index.whoosh.kernel.surveyed import SurveyedTerm
 from searcher.index.whoosh.kernel.walk import walk
 
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 SAMPLE = 1000
 """Bounds that are looked at to tell how high the highest are."""
-FEW = 1000
-"""Passages that are all scored, rather than the blocks be bounded that may hold them."""
 LEAST = -1e300
 """Below every bound but that of a block where the query cannot hold."""
 

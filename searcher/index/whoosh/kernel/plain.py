@@ -18,7 +18,7 @@ from searcher.index.whoosh.kernel.found import scaled_bounds
 from searcher.index.whoosh.kernel.plain_stages import Bounds, Matching, Passages, Scores
 from searcher.index.whoosh.kernel.plain_term import PlainTerm
 from searcher.index.whoosh.kernel.plan import AllOf, Scoring
-from searcher.index.whoosh.kernel.searching import Batch
+from searcher.index.whoosh.kernel.searching import FEW, Batch
 from searcher.index.whoosh.kernel.walk import walk
 
 if TYPE_CHECKING:
@@ -75,10 +75,6 @@ class PlainFrame:
         """Yield the passages of ``blocks``."""
         firsts = self.segment.block_firsts
         return chain.from_iterable(range(firsts[block], firsts[block + 1]) for block in blocks)
-
-
-FEW = 1000
-"""Passages that are all scored, rather than the blocks be bounded that may hold them."""
 
 
 class PlainSurvey:

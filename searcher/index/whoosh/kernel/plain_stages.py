@@ -11,15 +11,12 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from searcher.index.whoosh.fields import REPORT_FIELDS
-from searcher.index.whoosh.records import FREQUENCY_WIDTHS, HALVES
-from searcher.index.whoosh.segment_file import as_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from searcher.index.whoosh.kernel.plain import PlainSurvey
     from searcher.index.whoosh.kernel.plain_term import PlainTerm, Record
-    from searcher.index.whoosh.records import BlockPostings
 
 Scores = dict[int, float]
 
@@ -153,7 +150,7 @@ class Passages(Combined):
             if block in chosen:
                 first = firsts[block]
                 passages = [first + local for local in postings.locals_of(place, held)]
-                yield passages, _frequencies(postings, place, held), occurrence
+                yield passages, postings.frequencies_of(place, held), occurrence
             place += held
             occurrence += total
 
@@ -175,7 +172,7 @@ class Passages(Combined):
         self, record: Record, wanted: Collection[int]
     ) -> Iterator[tuple[int, Iterable[int]]]:
         """Yield the positions of a term in each of the passages ``wanted``."""
-        places = _places(record.postings)
+        places = record.postings.positions()
         for passages, frequencies, occurrence in self._opened(record):
             ends = accumulate(frequencies, initial=occurrence)
             for passage, (start, end) in zip(passages, pairwise(ends), strict=True):
@@ -234,19 +231,3 @@ class Matching:
     def without(self, part: set[int]) -> set[int]:
         """Return the passages that are not in ``part``."""
         return set(self._frame.passages_of(self._blocks)) - part
-
-
-def _frequencies(postings: BlockPostings, start: int, count: int) -> Sequence[int]:
-    """Return how often a term occurs in ``count`` postings from ``start`` on."""
-    run, code = postings.frequencies, postings.frequency_code
-    if run is None:
-        return (1,) * count
-    if code == HALVES:
-        return [run[n >> 1] >> ((n & 1) << 2) & 0xF for n in range(start, start + count)]
-    return as_numbers(run, FREQUENCY_WIDTHS[code])[start : start + count]
-
-
-def _places(postings: BlockPostings) -> Sequence[int]:
-    """Return the positions of a term, and what follows them in the file."""
-    width = postings.places_width
-    return as_numbers(postings.places[: len(postings.places) // width * width], width)

@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from searcher.index.whoosh.bm25f import report_rate
-from searcher.index.whoosh.segment_file import as_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,5 +107,4 @@ class PlainTerm:
 def _record(field: str, postings: BlockPostings) -> Record:
     held = postings.held
     counts = (1,) * postings.n_blocks if held is None else [number + 1 for number in held]
-    run = as_numbers(postings.blocks_run, postings.blocks_width)
-    return Record(field, list(accumulate(run)), counts, postings)
+    return Record(field, list(accumulate(postings.block_numbers())), counts, postings)

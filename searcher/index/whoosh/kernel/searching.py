@@ -30,6 +30,8 @@ MOST = 2048
 """Blocks that are opened at a time, whatever is asked: so much memory is enough."""
 MARGIN = 4 * SLACK
 """How far below the last passage that is wanted a batch goes on: whatever ties with it is in."""
+FEW = 1000
+"""Passages that are all scored, rather than the blocks be bounded that may hold them."""
 GROWTH = 8
 """How many times as many blocks are opened in each round after that."""
 
