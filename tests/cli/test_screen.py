@@ -150,3 +150,17 @@ def test_told_to_end_it_takes_its_pager_along(
     assert (process.returncode, told) == (143, b"searcher: ended by a signal\n")
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text(encoding="utf-8")), 0)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_on_a_terminal_an_answer_breaks_no_word(
+    width: int, library_index: Path, tmp_path: Path
+) -> None:
+    words = ["search", "families", "--no-pager", "--color", "never", "--index", str(library_index)]
+    status, shown = on_a_screen(words, tmp_path, COLUMNS=str(width))
+    assert status == 0
+    lines = shown.replace("\r\n", "\n").splitlines()
+    too_long = [line for line in lines if len(line) > width]
+    assert [line for line in too_long if " " in line.strip()] == []
+    assert any(line.startswith("  ") and not line.startswith("    ") for line in lines)
+    assert not any(line.rstrip().endswith(("p.", "[sheet")) for line in lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from searcher.cli.render import snippet
 from searcher.cli.render.places import counted, imprint, place, section
-from searcher.cli.render.terminal import one_line
+from searcher.cli.render.terminal import columns, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +20,9 @@ CSV_HEADER = (
 )  # fmt: skip
 FACET_HEADER = ("id", "label", "projects", "reports", "passages")
 PARTS_HEADER = ("word", "adds", "passage", "exact", "report")
+HOLDS = "\xa0"
+"""A space at which no line ends; none is left in a text of one line."""
+
 ANY_WORD = "No passage holds all the words; showing passages that hold any of them."
 
 
@@ -37,13 +40,22 @@ def lines(results: Results, style: Style, label: Callable[[str], str]) -> Iterat
     yield from wrapped(coverage(results), style)
 
 
-def wrapped(text: str, style: Style) -> list[str]:
-    """Return ``text`` in lines that fit the terminal; elsewhere as it is."""
-    if not style.width:
-        return [text]
+def wrapped(text: str, style: Style, *, indent: str = "") -> list[str]:
+    """Return ``text`` in lines that fit the terminal; elsewhere as it is.
+
+    A name or an id is never broken, nor is a page parted from its number.
+    """
+    if not style.width or columns(indent + text) <= style.width:
+        return [indent + text]
     import textwrap
 
-    return textwrap.wrap(text, style.width)
+    for unit in ("p. ", "[sheet "):
+        text = text.replace(unit, unit[:-1] + HOLDS)
+    lines = textwrap.wrap(
+        text, style.width, initial_indent=indent, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(HOLDS, " ") for line in lines]
 
 
 def by_report(hits: Iterable[Hit]) -> list[list[Hit]]:
@@ -110,10 +122,12 @@ def csv_row(hit: Hit) -> tuple[object, ...]:
 
 def _report(hits: list[Hit], style: Style, label: Callable[[str], str]) -> Iterator[str]:
     report = hits[0].report
-    yield style.bold(one_line(report.title))
-    yield style.dim(imprint(report, [label(project) for project in report.projects]))
+    yield from map(style.bold, wrapped(one_line(report.title), style))
+    projects = [label(project) for project in report.projects]
+    yield from map(style.dim, wrapped(imprint(report, projects), style))
     for hit in hits:
-        yield "  " + style.place(place(hit.passage) or "text")
+        where = place(hit.passage) or "text"
+        yield from map(style.place, wrapped(where, style, indent="  "))
         yield from snippet.lines(hit.snippet, hit.passage, style)
         if hit.parts is not None:
             yield from _explained(hit, style)
