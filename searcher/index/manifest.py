@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from searcher.errors import DamagedIndexError, IndexVersionError, NoIndexError, StorageError
 from searcher.frozen import dataclass
@@ -44,6 +44,11 @@ class Manifest:
     files: tuple[Checksum, ...]
 
 
+_KINDS = {"str": str, "int": int}
+_PLAIN = {name: _KINDS[kind] for name, kind in Manifest.__annotations__.items() if kind in _KINDS}
+"""The values of a manifest that are one text or one number."""
+
+
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write ``manifest`` into the generation at ``folder``."""
     from dataclasses import asdict
@@ -64,18 +69,10 @@ def read_manifest(folder: Path) -> Manifest:
         StorageError: it may not be read.
     """
     path = folder / FILE_NAME
-    try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        version = table["format_version"]
-    except FileNotFoundError as exc:
-        if not folder.is_dir():
-            msg = f"{folder.name}: no such generation"
-            raise NoIndexError(msg, hint="searcher ingest makes one") from exc
-        raise damaged(path) from exc
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
-        raise damaged(path) from exc
-    if version != FORMAT_VERSION:
-        msg = f"index: has format version {version}, this searcher reads {FORMAT_VERSION}"
+    table = _table(path)
+    if table["format_version"] != FORMAT_VERSION:
+        held = repr(table["format_version"])
+        msg = f"index: has format version {held:.20}, this searcher reads {FORMAT_VERSION}"
         raise IndexVersionError(msg, hint=ANEW)
     try:
         values = {name: table[name] for name in Manifest.__annotations__}
@@ -85,9 +82,26 @@ def read_manifest(folder: Path) -> Manifest:
         values["files"] = tuple(Checksum(name, size, held) for name, (size, held) in files)
         if any(name in {"", ".", ".."} or Path(name).name != name for name, _ in files):
             raise damaged(path)  # it names a file that is not its own
+        if not all(isinstance(values[name], kind) for name, kind in _PLAIN.items()):
+            raise damaged(path)
         return Manifest(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as exc:
         raise damaged(path) from exc
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """Return what a manifest says, the version of its format among it."""
+    try:
+        table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _ = table["format_version"]
+    except FileNotFoundError as exc:
+        if not path.parent.is_dir():
+            msg = f"{path.parent.name}: no such generation"
+            raise NoIndexError(msg, hint="searcher ingest makes one") from exc
+        raise damaged(path) from exc
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
+        raise damaged(path) from exc
+    return table
 
 
 REBUILD = "searcher rebuild makes the index anew, searcher rollback goes back to the last one"

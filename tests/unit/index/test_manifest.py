@@ -93,6 +93,16 @@ def test_a_manifest_that_lacks_a_field_is_damage(
         read_manifest(tmp_path)
 
 
+@pytest.mark.parametrize("field", ["generation", "built", "backend", "reports", "files"])
+@pytest.mark.parametrize("value", [None, [7], {"a": [{}]}])
+def test_a_field_that_is_no_text_or_number_is_damage(
+    tmp_path: Path, table: dict[str, object], field: str, value: object
+) -> None:
+    (tmp_path / FILE_NAME).write_text(json.dumps(table | {field: value}))
+    with pytest.raises(DamagedIndexError):
+        read_manifest(tmp_path)
+
+
 def test_a_generation_without_manifest_is_damage_and_without_folder_is_none(tmp_path: Path) -> None:
     with pytest.raises(DamagedIndexError):
         read_manifest(tmp_path)

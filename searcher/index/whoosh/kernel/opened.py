@@ -56,6 +56,10 @@ class Record:
         numbers[1::2] = packed >> 4
         return numbers[: self.postings.count]
 
+    def inside(self, numbers: Numbers) -> NDArray[np.uint8]:
+        """Return the same of some postings, given by number, without reading the others."""
+        return _halves(self.postings.locals, numbers)
+
     @cached_property
     def bounds(self) -> NDArray[np.uint8]:
         """What bounds the term in each block, as it is kept."""
@@ -87,8 +91,13 @@ class Record:
             return np.asarray(
                 np.frombuffer(run, f"<u{1 << (code - 2)}").take(numbers), dtype=np.int64
             )
-        packed = np.frombuffer(run, dtype=np.uint8).take(numbers >> 1)
-        return np.asarray((packed >> ((numbers & 1) << 2).astype(np.uint8)) & 15, dtype=np.int64)
+        return _halves(run, numbers).astype(np.int64)
+
+
+def _halves(run: memoryview, numbers: Numbers) -> NDArray[np.uint8]:
+    """Return some of the numbers of four bits each that ``run`` holds, given by their number."""
+    packed = np.frombuffer(run, dtype=np.uint8).take(numbers >> 1)
+    return np.asarray(packed >> ((numbers & 1) << 2).astype(np.uint8) & 15, dtype=np.uint8)
 
 
 class Opened(NamedTuple):
@@ -130,7 +139,7 @@ def rows_of(record: Record, chosen: Chosen) -> tuple[Numbers, Numbers]:
 
 def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
     """Return the postings of ``records`` in the blocks that are chosen."""
-    parts, locals_, runs, end = [], [], [], 0
+    parts, runs, end = [], [], 0
     for index, record in enumerate(records):
         among, own = rows_of(record, chosen)
         if len(own):
@@ -151,11 +160,7 @@ def opened(records: Sequence[Record], chosen: Chosen) -> Opened:
     rows = _Rows(*map(np.concatenate, zip(*parts, strict=True))) if len(parts) > 1 else parts[0]
     ahead = np.asarray(rows.starts - (rows.held.cumsum() - rows.held), dtype=np.int64)
     numbers = np.arange(end, dtype=np.int64) + ahead.repeat(rows.held)
-    for index, start, stop in runs:
-        run = np.frombuffer(records[index].postings.locals, dtype=np.uint8)
-        own = numbers[start:stop]
-        locals_.append(run.take(own >> 1) >> ((own & 1) << 2).astype(np.uint8) & 15)
-    inside = np.concatenate(locals_) if len(locals_) > 1 else locals_[0]
+    inside = np.concatenate([records[n].inside(numbers[first:last]) for n, first, last in runs])
     slots = rows.slots.repeat(rows.held)
     slots += inside
     passages = rows.firsts.repeat(rows.held)
