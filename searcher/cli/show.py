@@ -42,17 +42,9 @@ if TYPE_CHECKING:
 @limits_of_a_file
 @click.pass_obj
 def show(
-    face: Face,
-    *,
-    address: str | None,
-    page: int | None,
-    label: str | None,
-    passage: str | None,
-    why: bool,
-    layout: bool,
-    output: Path | None,
-    everything: bool,
-) -> None:
+    face: Face, *, address: str | None, page: int | None, label: str | None, passage: str | None,
+    why: bool, layout: bool, output: Path | None, everything: bool,
+) -> None:  # fmt: skip
     """Print the outline of report ID, a page of it, or a passage.
 
     $ searcher show nwd-northshire-2017                   outline
