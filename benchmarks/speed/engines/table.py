@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from benchmarks.speed.engines.cold import PEER
 from benchmarks.speed.engines.engine import Kind
 
 if TYPE_CHECKING:
@@ -106,11 +107,10 @@ def _growth(results: Sequence[Result]) -> str:
 
 
 def _cold(result: Result) -> str:
-    base = result.cold["FTS5 script"].cpu
-    rows = [
-        [name, f"{cold.cpu:.1f}", f"{cold.wall:.1f}", f"{cold.cpu / base:.2f}"]
-        for name, cold in result.cold.items()
-    ]
+    rows = []
+    for name, cold in result.cold.items():
+        base = result.cold[f"{PEER}, {name.partition(', ')[2]}"].cpu
+        rows.append([name, f"{cold.cpu:.1f}", f"{cold.wall:.1f}", f"{cold.cpu / base:.2f}"])
     return "A fresh process, ten hits with snippets, milliseconds:\n\n" + table(
         ["", "CPU", "wall", "/ FTS5 script"], rows
     )

@@ -160,7 +160,8 @@ def test_a_run_measures_everything_and_keeps_it(
     assert result.passages == PASSAGES
     assert set(result.built) == set(result.versions) == {OURS, "fts5"}
     assert all(set(times) == {OURS, "fts5"} for times in result.warm.values())
-    assert set(result.cold) == {"python -c pass", "FTS5 script", "searcher search"}
+    commands, kinds = ("python -c pass", "FTS5 script", "searcher search"), ("AND of 3", "OR of 3")
+    assert set(result.cold) == {f"{command}, {kind}" for command in commands for kind in kinds}
     assert ended.stdout == report(result, load_laws(folder), earlier=[]) + "\n"
 
 
