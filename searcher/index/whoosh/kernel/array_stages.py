@@ -5,6 +5,7 @@ Where a clause holds is a pair of arrays over some units: whether, and with what
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,11 +58,27 @@ class _Sum:
             self.total += scores
 
 
-class Combined:
+class Combined(ABC):
     """How clauses go together where they hold in arrays over ``units`` units."""
 
-    def __init__(self, units: int) -> None:
+    def __init__(self, survey: ArraySurvey, units: int) -> None:
         self.units = units
+        self._survey = survey
+        self._frame = survey.frame
+
+    @abstractmethod
+    def _scores(self, term: int, gain: float) -> Floats:
+        """Return what a term scores in each unit if it scores ``gain`` at most."""
+
+    def scoring(self, term: int, form: int | None = None) -> Held:
+        """Return the units that hold a term, with more where they hold its form."""
+        survey = self._survey
+        if form is None or survey.is_shared(term, form):
+            return Held(None, self._scores(term, survey.gain(term, form)))
+        if not survey.terms[term].found.places:
+            return Held(None, None)
+        more = self._scores(form, survey.gain(None, form))
+        return Held(None, self._scores(term, survey.gain(term)) + more)
 
     def mask(self, held: Held) -> Mask:
         """Return where a clause holds."""
@@ -101,19 +118,7 @@ class Bounds(Combined):
     """The blocks where a clause may hold, with what a passage of them scores at most."""
 
     def __init__(self, survey: ArraySurvey) -> None:
-        super().__init__(len(survey.frame.owners))
-        self._survey = survey
-        self._frame = survey.frame
-
-    def scoring(self, term: int, form: int | None = None) -> Held:
-        """Return the blocks that hold a term, with more where they hold its form."""
-        survey = self._survey
-        if form is None or survey.is_shared(term, form):
-            return Held(None, self._scores(term, survey.gain(term, form)))
-        if not survey.terms[term].found.places:
-            return Held(None, None)
-        more = self._scores(form, survey.gain(None, form))
-        return Held(None, self._scores(term, survey.gain(term)) + more)
+        super().__init__(survey, len(survey.frame.owners))
 
     def _scores(self, term: int, gain: float) -> Floats:
         surveyed = self._survey.terms[term]
@@ -154,9 +159,7 @@ class Passages(Combined):
         frame = survey.frame
         sizes = frame.sizes.take(blocks)
         starts = np.cumsum(sizes) - sizes
-        super().__init__(int(sizes.sum()))
-        self._survey = survey
-        self._frame = frame
+        super().__init__(survey, int(sizes.sum()))
         self._blocks = blocks
         self._starts = starts
         self.numbers: Numbers = np.arange(self.units) + np.repeat(
@@ -169,16 +172,6 @@ class Passages(Combined):
     def matching(self) -> Held:
         """Return where the query matches."""
         return walk(self._survey.plan.root, self)
-
-    def scoring(self, term: int, form: int | None = None) -> Held:
-        """Return the passages that hold a term, with more where they hold its form."""
-        survey = self._survey
-        if form is None or survey.is_shared(term, form):
-            return Held(None, self._scores(term, survey.gain(term, form)))
-        if not survey.terms[term].found.places:
-            return Held(None, None)
-        more = self._scores(form, survey.gain(None, form))
-        return Held(None, self._scores(term, survey.gain(term)) + more)
 
     def _scores(self, term: int, gain: float) -> Floats:
         surveyed = self._survey.terms[term]
